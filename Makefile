@@ -1,0 +1,42 @@
+# make graph   the seed articles become a graph in space/        make test   everything that must hold
+# Needs Python 3.11 or newer and a package index; `make PYTHON=/path/to/python` chooses the interpreter.
+
+CHECK := import sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python -c '$(CHECK)' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+
+.PHONY: graph test clean
+.DELETE_ON_ERROR:
+
+graph: .venv/installed
+	$(BIN)/kg build seeds -o space
+	$(BIN)/kg export space -o space/graph.ttl
+	@echo
+	@echo "space/graph.ttl holds the facts as Turtle. To try next:"
+	@echo "  $(BIN)/kg why space 'Klim Schipenko'"
+	@echo "  $(BIN)/kg query space 'SELECT ?name WHERE { ?person a schema:Person ; rdfs:label ?name } ORDER BY ?name'"
+	@echo "  $(BIN)/kg build your/articles -o your-space"
+
+test: .venv/installed-for-tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict kg
+	$(BIN)/pytest -q
+
+.venv/made:
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'  # the first that knows --group
+	@touch $@
+
+.venv/installed: .venv/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/installed-for-tests: .venv/installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv space dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
