@@ -1,0 +1,179 @@
+"""The records that travel between the stages, and nothing else.
+
+Everything left of resolution (`Document`, `Mention`, `Relation`, `Extraction`) is a pure function of one document;
+everything right of it (`Entity`, `Statement`) is a deterministic function of all extractions. Ids come from content,
+never from a clock or a random source, so that running twice gives the same graph.
+"""
+
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    """How a mention refers to its entity."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+
+
+class Modality(StrEnum):
+    """How the text holds a statement; where several apply, the first in `PRIORITY` wins."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    PAST = "past"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    NEGATED = "negated"
+
+
+PRIORITY = (
+    Modality.NEGATED,
+    Modality.POSSIBLE,
+    Modality.PLANNED,
+    Modality.PAST,
+    Modality.REPORTED,
+    Modality.ASSERTED,
+)
+
+
+def content_hash(*parts: str) -> str:
+    """Return 16 hexadecimal digits of SHA-256 over the parts, unambiguous about where one part ends."""
+    digest = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()[:16]
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One text as it was read; offsets of everything found in it count characters of `text`."""
+
+    id: str
+    text: str
+    title: str = ""
+    source: str = ""
+    published: date | None = None
+    language: str = "en"
+    meta: dict[str, str] = {}
+
+    @property
+    def content(self) -> str:
+        """The hash of all that extraction depends on: the text and the date that times resolve against."""
+        return content_hash(self.text, self.published.isoformat() if self.published else "")
+
+
+class Literal(Struct, frozen=True, kw_only=True):
+    """A value that is not an entity: a date, an office as stated."""
+
+    value: str
+    datatype: str = "string"
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A stretch of a document's text that refers to a thing: `document.text[start:end] == text`.
+
+    `cluster` numbers the within-document coreference chain; `name` is the name that the mention stands for where
+    that is not its text ("Russia" for "Russian").
+    """
+
+    document: str
+    start: int
+    end: int
+    text: str
+    type: str
+    subtype: str | None = None
+    kind: Kind = Kind.NAME
+    name: str | None = None
+    cluster: int = 0
+    score: float = 1.0
+    by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The mention's place as an RFC 5147 fragment of its document."""
+        return f"{self.document}#char={self.start},{self.end}"
+
+
+class Relation(Struct, frozen=True, kw_only=True):
+    """What one stretch of one document says of two mentions, or of a mention and a literal.
+
+    `start` and `end` bound the evidence; `source` is the mention id, or else the words, of who says so; `time` is
+    ISO 8601: a date, a date-time, or an interval with `..` for an open end.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    start: int
+    end: int
+    modality: Modality = Modality.ASSERTED
+    source: str | None = None
+    time: str | None = None
+    score: float = 1.0
+    by: str = ""
+
+
+class Extraction(Struct, frozen=True, kw_only=True):
+    """All that one document yields; a pure function of the document and the model version."""
+
+    document: str
+    content: str
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """One thing, with every name and mention of it in every document."""
+
+    id: str
+    type: str
+    subtype: str | None = None
+    name: str
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One document's claim about entities: an edge of the graph is a fold over its statements.
+
+    `quote` is `document.text[start:end]`; `inferred` tells a claim that follows from another by the schema's rules
+    from one that a text makes.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    document: str
+    start: int
+    end: int
+    quote: str
+    modality: Modality = Modality.ASSERTED
+    source: str | None = None
+    time: str | None = None
+    score: float = 1.0
+    by: str = ""
+    inferred: bool = False
+
+    @property
+    def id(self) -> str:
+        """A hash of the key fields: who says what of whom, where, and how."""
+        thing = self.object if isinstance(self.object, str) else f"{self.object.datatype}:{self.object.value}"
+        place = f"{self.document}#char={self.start},{self.end}"
+        said = (self.modality.value, self.source or "", self.time or "", str(self.inferred))
+        return content_hash(self.subject, self.predicate, thing, place, *said)
+
+
+class Rejected(Struct, frozen=True, kw_only=True):
+    """Something of the input that was set aside: what, where, in which stage, and why."""
+
+    source: str
+    reason: str
+    stage: str = "read"
+    line: int | None = None
