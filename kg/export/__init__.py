@@ -1,0 +1,69 @@
+"""A graph to bytes: one small writer per format, named by its suffix."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import InputError
+from kg.graph import Graph
+from kg.plugins import Registry
+
+FORMATS = Registry(
+    "export format",
+    group="kg.exporters",
+    builtin={
+        "ttl": "kg.export.rdf:turtle",
+        "nt": "kg.export.rdf:ntriples",
+        "rdf": "kg.export.rdf:rdfxml",
+        "trig": "kg.export.rdf:trig",
+        "nq": "kg.export.rdf:nquads",
+        "jsonld": "kg.export.rdf:jsonld",
+        "graphml": "kg.export.network:graphml",
+        "json": "kg.export.network:node_link",
+        "csv": "kg.export.tables:statements",
+        "nodes.csv": "kg.export.tables:entities",
+        "jsonl": "kg.export.records:records",
+    },
+)
+
+# A table of statements alone would lose what is known of their ends.
+BESIDE = {"csv": "nodes.csv"}
+
+
+def export(graph: Graph, target: str | Path | BinaryIO, *, format: str | None = None) -> None:
+    """Write the graph to a path, whose suffix names the format unless `format` does, or to an open binary file.
+
+    A file is replaced when it is written whole, never left half-written. `x.csv` brings `x.nodes.csv` with it.
+    Raise `UnknownPlugin` with the formats that exist, and `InputError` where the file cannot be written.
+    """
+    if not isinstance(target, str | Path):
+        FORMATS.get(format or "")(graph, target)
+        return
+    path = Path(target)
+    format = format or suffix(path)
+    write = FORMATS.get(format)
+    _replace(path, lambda out: write(graph, out))
+    if format in BESIDE:
+        export(graph, path.with_suffix(f".{BESIDE[format]}"))
+
+
+def suffix(path: Path) -> str:
+    """Return the format that the path's suffixes name, the longest that there is: `nodes.csv` before `csv`."""
+    known = FORMATS.names()
+    parts = [part.lower() for part in path.name.split(".")[1:]]
+    candidates = [".".join(parts[start:]) for start in range(len(parts))]
+    return next((name for name in candidates if name in known), parts[-1] if parts else "")
+
+
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write beside the file and rename: the unfinished file is gone whatever happens."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as out:
+            write(out)
+        unfinished.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,64 @@
+"""The graph as two tables: a row for each statement with all its evidence, and a row for each entity."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
+from typing import Any, BinaryIO
+
+from kg.export.clean import printable
+from kg.graph import Graph
+from kg.model import Literal, Statement
+
+STATEMENTS = (
+    *("id", "subject", "subject_name", "predicate", "object", "object_name", "value", "datatype"),
+    *("modality", "time", "source", "score", "inferred", "document", "start", "end", "quote", "by"),
+)
+ENTITIES = ("id", "name", "type", "subtype", "aliases", "same_as", "mentions")
+
+
+def statements(graph: Graph, out: BinaryIO) -> None:
+    """Write the statements as CSV; the object is an entity id with its name, or else a value with its datatype."""
+    _write(STATEMENTS, statement_rows(graph), out)
+
+
+def entities(graph: Graph, out: BinaryIO) -> None:
+    """Write the entities as CSV; several aliases have "; " between them, mentions are counted."""
+    _write(ENTITIES, entity_rows(graph), out)
+
+
+def statement_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for each statement, in the order of `STATEMENTS`."""
+    names = {entity.id: entity.name for entity in graph.entities()}
+    for one in graph.statements():
+        yield (
+            *(one.id, one.subject, names[one.subject], one.predicate, *_object(one, names)),
+            *(one.modality.value, one.time, one.source, one.score, one.inferred),
+            *(one.document, one.start, one.end, one.quote, one.by),
+        )
+
+
+def entity_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for each entity, in the order of `ENTITIES`."""
+    for one in graph.entities():
+        lists = ("; ".join(one.aliases), "; ".join(one.same_as), len(one.mentions))
+        yield (one.id, one.name, one.type, one.subtype, *lists)
+
+
+def _object(one: Statement, names: dict[str, str]) -> tuple[str | None, ...]:
+    if isinstance(one.object, Literal):
+        return None, None, one.object.value, one.object.datatype
+    return one.object, names[one.object], None, None
+
+
+def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
+    text = TextIOWrapper(out, encoding="utf-8", newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    text.detach()  # flushes, and leaves the file to whoever opened it
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return printable(value) if isinstance(value, str) else value

@@ -1,0 +1,83 @@
+"""Choosing a format, and writing files whole or not at all."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError, UnknownPlugin
+from kg.export import FORMATS, export, suffix
+from tests.sample import small
+
+GRAPH = small()
+
+
+def test_formats_are_listed() -> None:
+    assert FORMATS.names() == [
+        *("csv", "graphml", "json", "jsonl", "jsonld", "nodes.csv", "nq", "nt", "rdf", "trig", "ttl"),
+    ]
+
+
+@pytest.mark.parametrize("format", FORMATS.names())
+def test_same_graph_gives_the_same_bytes(format: str) -> None:
+    first, second = BytesIO(), BytesIO()
+    export(GRAPH, first, format=format)
+    export(small(), second, format=format)
+    assert first.getvalue() == second.getvalue() != b""
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("a.ttl", "ttl"), ("a.b.TTL", "ttl"), ("a.csv", "csv"), ("a.nodes.csv", "nodes.csv"), ("a.x", "x"), ("a", "")],
+)
+def test_suffix_names_the_format(name: str, format: str) -> None:
+    assert suffix(Path("some.dir") / name) == format
+
+
+@pytest.mark.parametrize("name", ["graph.xyz", "graph"])
+def test_unknown_suffix_names_the_formats(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownPlugin, match="there are: csv, graphml, .*ttl"):
+        export(GRAPH, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stream_needs_a_format() -> None:
+    with pytest.raises(UnknownPlugin, match="no export format for ''"):
+        export(GRAPH, BytesIO())
+
+
+def test_format_wins_over_the_suffix(tmp_path: Path) -> None:
+    export(GRAPH, tmp_path / "x.txt", format="nq")
+    assert (tmp_path / "x.txt").read_bytes().startswith(b"<urn:kg:entity/ada-quill>")
+
+
+def test_csv_brings_its_nodes(tmp_path: Path) -> None:
+    export(GRAPH, str(tmp_path / "x.csv"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.csv", "x.nodes.csv"]
+
+
+def test_missing_directory_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="none/x.ttl: cannot be written: No such file or directory"):
+        export(GRAPH, tmp_path / "none" / "x.ttl")
+
+
+def test_directory_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "x.ttl").mkdir()
+    with pytest.raises(InputError, match="x.ttl: cannot be written"):
+        export(GRAPH, tmp_path / "x.ttl")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.ttl"]
+
+
+def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("old")
+
+    def fail(graph: object, out: BytesIO) -> None:
+        out.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.export.rdf.turtle", fail)
+    with pytest.raises(InputError, match="No space left on device"):
+        export(GRAPH, path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
