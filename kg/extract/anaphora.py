@@ -1,0 +1,159 @@
+"""Descriptions and pronouns that take up a named thing: "the station", "the actress", "she", "its".
+
+A description joins the one thing that its noun fits; where two fit, none is chosen: a mention left out costs less than
+a wrong one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from kg.extract.chains import noun_at, nouns_beside
+from kg.extract.found import Findings, Found
+from kg.extract.nouns import Noun, noun_of
+from kg.model import Kind
+from kg.names import plain
+
+_DEFINITE = frozenset({"the", "this", "that"})
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_TITLES = {"mr": "male", "sir": "male", "lord": "male", "mrs": "female", "ms": "female", "miss": "female"}
+_REACH = 3  # sentences that a pronoun or an ambiguous description looks back
+
+
+def join_anaphora(findings: Findings) -> None:
+    """Add the descriptions and pronouns that reach a named thing, in its chain."""
+    known = _Known(findings)
+    for token in findings.doc:
+        if findings.at(token) is not None:
+            continue
+        if token.pos_ == "PRON":
+            _join_pronoun(findings, known, token)
+        elif token.pos_ == "NOUN" and token.tag_ != "NNS":
+            _join_description(findings, known, token)
+
+
+class _Known:
+    """What is known of each chain: the words of its names, the nouns that call it something, its gender."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.by_type: defaultdict[str, list[int]] = defaultdict(list)
+        self.by_word: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self.gender: dict[int, str] = {}
+        for number, chain in findings.chains().items():
+            self.by_type[chain[0].type].append(number)
+            for each in chain:
+                words = {*plain(each.span.text).split(), *(t.lemma_.lower() for t, _ in nouns_beside(each))}
+                for word in words:
+                    self.by_word[chain[0].type, word].add(number)
+                told = _gender_told(each)
+                if told:
+                    self.gender.setdefault(number, told)
+
+
+def _gender_told(each: Found) -> str:
+    for token in each.span.doc[max(0, each.span.start - 2) : each.span.start]:
+        noun = noun_of(token.lemma_)
+        if noun is not None and noun.gender:
+            return noun.gender
+        if token.lower_.rstrip(".") in _TITLES:
+            return _TITLES[token.lower_.rstrip(".")]
+    return ""
+
+
+def _join_description(findings: Findings, known: _Known, token: Token) -> None:
+    noun = noun_at(token)
+    first = next((child for child in token.lefts if child.dep_ in ("det", "nmod:poss")), None)
+    if noun is None or first is None or _carries_name(findings, token):
+        return
+    owner = findings.at(first) if first.dep_ == "nmod:poss" else None
+    if first.lower_ not in _DEFINITE and (owner is None or owner.kind is not Kind.PRONOUN):
+        return
+    # "her film": "her" is a mention of its own, so the description begins after it.
+    start = first.i if owner is None else first.i + 1
+    chosen = _described(findings, known, token, noun)
+    if chosen is not None:
+        like = findings.chains()[chosen][0]
+        span = findings.doc[start : token.i + 1]
+        added = Found(span, like.type, Kind.DESCRIPTION, like.subtype, None, chosen, 0.7, "kg.anaphora")
+        findings.add(added)
+        if owner is not None:
+            findings.owners[span.start] = owner
+
+
+def _carries_name(findings: Findings, token: Token) -> bool:
+    # "the Baikonur spaceport" and "the director of “X”, Klim Schipenko" name their thing themselves.
+    if token.dep_ == "appos" or any(child.dep_ == "nmod" and child.i > token.i for child in token.children):
+        return True
+    inner = [child for child in token.children if child.dep_ in ("compound", "appos", "flat", "amod")]
+    after = [token.nbor(1)] if token.i + 1 < len(token.doc) else []
+    return any(findings.at(child) is not None for child in [*inner, *after])
+
+
+def _described(findings: Findings, known: _Known, token: Token, noun: Noun) -> int | None:
+    chains = findings.chains()
+    if noun.type == "Work":
+        # A title listed in brackets after a name is its example, not what the text is about; and "the film" may come
+        # before its title.
+        told = [n for n in known.by_type["Work"] if any(not in_brackets(f.span) for f in chains[n])]
+        return told[0] if len(told) == 1 else None
+    named = [n for n in sorted(known.by_word[noun.type, token.lemma_.lower()]) if _is_before(chains[n], token)]
+    if named or noun.type == "Person":
+        return named[0] if len(named) == 1 else None
+    if noun.subtype is None:
+        return None
+    near = {f.chain for f in findings.behind(token, sentences=_REACH) if f.type == noun.type and f.kind is Kind.NAME}
+    fits = [n for n in sorted(near) if chains[n][0].subtype in (None, noun.subtype)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_before(chain: Iterable[Found], token: Token) -> bool:
+    return any(f.span.end <= token.i for f in chain)
+
+
+def in_brackets(span: Span) -> bool:
+    """Tell whether the span stands inside round brackets of its sentence."""
+    depth = 0
+    for token in span.doc[span.sent.start : span.start]:
+        depth += (token.text == "(") - (token.text == ")")
+    return depth > 0
+
+
+def _join_pronoun(findings: Findings, known: _Known, token: Token) -> None:
+    word = token.lower_
+    if word in _HE or word in _SHE:
+        gender = "male" if word in _HE else "female"
+        chosen = _person(findings, known, token, gender)
+        if chosen is not None:
+            known.gender.setdefault(chosen.chain, gender)
+    elif word in _IT:
+        chosen = _thing(findings, token)
+    else:
+        return
+    if chosen is not None:
+        span = token.doc[token.i : token.i + 1]
+        like = Found(span, chosen.type, Kind.PRONOUN, chosen.subtype, None, chosen.chain, 0.6, "kg.anaphora")
+        findings.add(like)
+
+
+def _person(findings: Findings, known: _Known, token: Token, gender: str) -> Found | None:
+    people = [
+        f
+        for f in findings.behind(token, sentences=_REACH)
+        if f.type == "Person" and known.gender.get(f.chain, gender) == gender and not in_brackets(f.span)
+    ]
+    sure = [f for f in people if f.chain in known.gender] or people
+    subjects = [f for f in sure if f.head.dep_.startswith("nsubj") or f.kind is Kind.PRONOUN]
+    pool = subjects or sure
+    return pool[0] if pool else None
+
+
+def _thing(findings: Findings, token: Token) -> Found | None:
+    subjects = [
+        f
+        for f in findings.behind(token, sentences=1)
+        if f.type in ("Organisation", "Vehicle") and f.head.dep_.startswith("nsubj")
+    ]
+    return subjects[0] if subjects and len({f.chain for f in subjects}) == 1 else None

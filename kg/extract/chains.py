@@ -1,0 +1,141 @@
+"""Which names of one document name the same thing.
+
+Names join on what names do in a text: a surname after the full name, an acronym, a short form, another spelling. The
+same words get the same type, and the nouns beside a name ("the space agency Roscosmos") vote on what it is.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.countries import country_named
+from kg.extract.found import Findings, Found
+from kg.extract.nouns import Noun, noun_of, subtype_in_name
+from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
+
+_NOUN_VOTE = 0.7  # what "the agency" before a name counts beside the model's own score
+
+
+def join_names(findings: Findings) -> None:
+    """Give every name its chain, numbered in the order of the text, and one type and subtype to each chain."""
+    _agree_on_types(findings)
+    chains = _joined(findings.all)
+    for number, chain in enumerate(sorted(chains, key=lambda chain: min(f.span.start for f in chain))):
+        for each in chain:
+            findings.set_chain(each, number)
+    for chain in findings.chains().values():
+        _agree_on_subtype(chain)
+
+
+def _agree_on_types(findings: Findings) -> None:
+    # One text uses a name, its acronym and its other spellings for one thing, so they vote together.
+    long_forms = {initials(each.text): fold(plain(each.text)) for each in findings.all if len(initials(each.text)) > 2}
+    ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    keys = [_ballot(each, long_forms) for each in findings.all]
+    for key, each in zip(keys, findings.all, strict=True):
+        ballots[key][each.type] += each.score
+        own = _last_word(each)
+        for noun in [n for _, n in nouns_beside(each)] + ([own] if own else []):
+            ballots[key][noun.type] += _NOUN_VOTE
+    for key, each in zip(keys, findings.all, strict=True):
+        each.type = max(sorted(ballots[key]), key=lambda kind: ballots[key][kind])
+
+
+def _ballot(each: Found, long_forms: dict[str, str]) -> str:
+    letters = each.text.replace(".", "")
+    if letters.isupper() and letters.lower() in long_forms:
+        return long_forms[letters.lower()]
+    return fold(plain(each.text))
+
+
+def _last_word(each: Found) -> Noun | None:
+    # "International Space Station", "Volga River": the head of a name says what it names, save in a title.
+    words = each.span.text.lower().split()
+    return noun_of(words[-1], words[-2]) if len(words) > 1 and each.type != "Work" else None
+
+
+def _joined(names: list[Found]) -> list[list[Found]]:
+    chains: list[list[Found]] = []
+    by_key: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    by_name: dict[tuple[str, str], int] = {}
+    # Longer names first: the short ones find what they shorten, whatever their order in the text.
+    for each in sorted(names, key=lambda f: (-len(f.text.split()), f.span.start)):
+        name = (each.type, plain(each.text))
+        if name not in by_name:
+            fits = [n for n in _candidates(each, by_key) if _same(each, chains[n])]
+            # A surname that two people share means the one named last before it, if any was.
+            if fits and (len(fits) == 1 or each.type != "Person"):
+                by_name[name] = min(fits, key=lambda n: (_distance(each, chains[n]), n))
+            else:
+                by_name[name] = len(chains)
+                chains.append([])
+            for key in _keys(each):
+                by_key[key].append(by_name[name])
+        chains[by_name[name]].append(each)
+    return chains
+
+
+def _candidates(each: Found, by_key: dict[tuple[str, str], list[int]]) -> list[int]:
+    return sorted({number for key in _keys(each) for number in by_key.get(key, ())})
+
+
+def _keys(each: Found) -> Iterator[tuple[str, str]]:
+    words = plain(each.text).split()
+    yield from ((each.type, word) for word in {*words[:1], *words[-1:]})
+    yield each.type, fold(plain(each.text))[:4]
+    yield each.type, initials(each.text) or plain(each.text).replace(".", "")
+    country = country_named(each.text)
+    if country is not None:
+        yield each.type, country.name
+
+
+def _distance(each: Found, chain: list[Found]) -> int:
+    return min(abs(other.span.start - each.span.start) for other in chain)
+
+
+def _same(each: Found, chain: list[Found]) -> bool:
+    return any(_same_name(each.text, name, each.type) for name in {other.text for other in chain})
+
+
+def _same_name(short: str, long: str, kind: str) -> bool:
+    if plain(short) == plain(long):
+        return True
+    if kind == "Place":
+        country = country_named(short)
+        return (country is not None and country is country_named(long)) or is_acronym(short, long)
+    acronym = kind != "Person" and is_acronym(short, long)
+    return acronym or is_short_form(short, long, kind) or is_spelling_variant(short, long)
+
+
+def _agree_on_subtype(chain: list[Found]) -> None:
+    counted = Counter(told for each in chain if (told := _subtype_told(each)))
+    subtype = max(sorted(counted), key=lambda s: counted[s]) if counted else None
+    for each in chain:
+        each.subtype = each.subtype or subtype
+
+
+def _subtype_told(each: Found) -> str | None:
+    if each.type == "Place" and country_named(each.text):
+        return "Country"
+    told = subtype_in_name(each.span.text, each.type)
+    return told or next((n.subtype for _, n in nouns_beside(each) if n.type == each.type and n.subtype), None)
+
+
+def nouns_beside(each: Found) -> list[tuple[Token, Noun]]:
+    """Return the nouns that call a name something: "cosmonaut Anton …", "the Baikonur spaceport", "X, an agency"."""
+    doc, span = each.span.doc, each.span
+    near: list[Token] = []
+    if span.start and doc[span.start - 1].pos_ == "NOUN":
+        near.append(doc[span.start - 1])
+    if span.end < len(doc) and doc[span.end].pos_ == "NOUN" and each.head.head.i == span.end:
+        near.append(doc[span.end])
+    near += [child for child in each.head.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
+    known = ((token, noun_at(token)) for token in near)
+    return [(token, noun) for token, noun in known if noun is not None]
+
+
+def noun_at(token: Token) -> Noun | None:
+    """Return what a noun of the text calls a thing, with the noun before it where the two are one ("space station")."""
+    before = token.nbor(-1).lemma_ if token.i and token.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ") else ""
+    return noun_of(token.lemma_, before) or noun_of(token.text)

@@ -1,0 +1,207 @@
+"""What the patterns work on and give back: a document's reading, and claims about its mentions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.countries import Country, country_named
+from kg.extract.dates import Tense
+from kg.extract.found import Findings, Found
+from kg.extract.modality import modality_of
+from kg.extract.nouns import noun_of
+from kg.extract.times import TimeSpan, combine, find_times
+from kg.model import Kind, Modality
+
+_BACK = 3  # sentences that "on board" looks back for its vehicle
+_LIST_WORDS = {
+    ",",
+    "and",
+    "or",
+    "&",
+    "as",
+    "well",
+    "the",
+    "a",
+    "an",
+    "of",
+    "(",
+    ")",
+    "center",
+    "centre",
+    "left",
+    "right",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A pattern's proposal: two ends (or an end and words), the word that says it, and how sure the pattern is."""
+
+    subject: Found
+    predicate: str
+    object: Found | str
+    word: Token
+    score: float
+    by: str = "kg.patterns"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One document on its way to relations: the parse, the mentions, the lists they stand in, the date it is from."""
+
+    doc: Doc
+    findings: Findings
+    published: date | None = None
+    _groups: dict[int, list[Found]] = field(default_factory=dict)
+    _times: dict[tuple[int, str], list[TimeSpan]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        group: list[Found] = []
+        for one in self.findings.all:
+            if one.kind is not Kind.NAME:
+                continue
+            if group and not (one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)):
+                if not self._passed_over(group[-1].span, one.span):
+                    group = []
+                else:
+                    continue
+            group = [*group, one] if group else [one]
+            for member in group:
+                self._groups[id(member)] = group
+
+    def _passed_over(self, last: Span, here: Span) -> bool:
+        # "Peressild, the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
+        between = self.doc[last.end : here.start]
+        return bool(len(between)) and last.sent == here.sent and any(noun_of(t.lemma_) for t in between) and all(
+            self._list_word(t) for t in between
+        )  # fmt: skip
+
+    def _in_one_list(self, last: Span, here: Span) -> bool:
+        between = self.doc[last.end : here.start]
+        if not len(between) or last.sent != here.sent or not any(t.lower_ in (",", "and", "or") for t in between):
+            return False
+        return all(self._list_word(token) for token in between)
+
+    def _list_word(self, token: Token) -> bool:
+        if token.lower_ in _LIST_WORDS or token.is_quote or self.findings.at(token) is not None:
+            return True
+        return token.pos_ == "ADJ" or noun_of(token.lemma_) is not None
+
+    def group_of(self, found: Found, word: Token) -> list[Found]:
+        """Return the list that a mention stands in ("A, B and C"), on its side of the word; itself where in none."""
+        group = self._groups.get(id(found), [found])
+        before = found.span.start < word.i
+        return [one for one in group if (one.span.start < word.i) == before]
+
+    def antecedents(self, pronoun: Token) -> list[Found]:
+        """Return the mentions that a relative pronoun takes up: the one right before it, with its list if plural."""
+        index = pronoun.i - 1
+        while index > pronoun.sent.start and self.doc[index].text in (",", ")", "”", '"'):
+            index -= 1
+        found = self.findings.at(self.doc[index])
+        if found is None:
+            return []
+        after = self.doc[pronoun.i + 1].lower_ if pronoun.i + 1 < len(self.doc) else ""
+        plural = after in ("are", "were", "have")
+        return self.group_of(found, pronoun) if plural else [found]
+
+    def holders(self, noun: Token) -> Iterator[Found]:
+        """Yield the mentions that a role noun describes: right after it, in apposition, or as its subject."""
+        kind = noun_of(noun.lemma_)
+        after = self.findings.at(noun.nbor(1)) if noun.i + 1 < len(self.doc) else None
+        if after is not None and after.kind is Kind.NAME and (kind is None or after.type == kind.type):
+            yield from self.group_of(after, noun) if noun.tag_ in ("NNS", "NNPS") else [after]
+            return
+        found = self._next_apposition(noun) or self._previous_apposition(noun)
+        if found is not None:
+            yield found
+        elif any(child.dep_ == "cop" for child in noun.children):
+            for child in noun.children:
+                if child.dep_.startswith("nsubj"):
+                    subject = self.findings.at(child)
+                    yield from [subject] if subject else []
+
+    def _next_apposition(self, noun: Token) -> Found | None:
+        # "the director of “The Challenge”, Klim Schipenko, and the cosmonaut …": roles come before their names.
+        end = self._phrase_end(noun)
+        if noun.tag_ in ("NNS", "NNPS"):
+            return None
+        if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end].sent == noun.sent:
+            found = self.findings.at(self.doc[end + 1])
+            previous = self._previous_apposition(noun)
+            if found and found.type == "Person" and found.kind is Kind.NAME:
+                return found if previous is None or self._role_first(found) else None
+        return None
+
+    def _role_first(self, found: Found) -> bool:
+        group = self._groups.get(id(found), [])
+        last = group[-1] if group else found
+        before = self.doc[last.span.start - 1] if last.span.start else None
+        return last is not found and before is not None and noun_of(before.lemma_) is not None
+
+    def _phrase_end(self, noun: Token) -> int:
+        index = noun.i + 1
+        while index < noun.sent.end and (
+            self.doc[index].lower_ in ("of", "the", "for", "at") or self.doc[index].is_quote or self._name_at(index)
+        ):
+            index += 1
+        return index
+
+    def _name_at(self, index: int) -> bool:
+        return self.findings.at(self.doc[index]) is not None
+
+    def _previous_apposition(self, noun: Token) -> Found | None:
+        # "Klim Schipenko, the director of …", "… (right), the director"
+        kind = noun_of(noun.lemma_)
+        index = min([noun.i, *(t.i for t in noun.lefts if t.dep_ in ("det", "amod", "compound", "nmod:poss"))]) - 1
+        if index > noun.sent.start and self.doc[index].text == ",":
+            found = self.findings.at(self.doc[index - 1])
+            if found is not None and (kind is None or found.type == kind.type):
+                return found
+        head = self.findings.at(noun.head) if noun.dep_ == "appos" else None
+        return head if head is not None and (kind is None or head.type == kind.type) else None
+
+    def bracketed(self, span: Span) -> list[Found]:
+        """Return the works listed in brackets right after the span."""
+        if span.end >= len(self.doc) or self.doc[span.end].text != "(":
+            return []
+        found: list[Found] = []
+        for token in self.doc[span.end + 1 : span.sent.end]:
+            if token.text == ")":
+                break
+            here = self.findings.at(token)
+            if here is not None and here.type == "Work" and here not in found:
+                found.append(here)
+        return found
+
+    def vehicle_before(self, word: Token) -> Found | None:
+        """Return the vehicle that "on board" means where it names none: the last that was a subject, else the last."""
+        near = [f for f in self.findings.behind(word, sentences=_BACK) if f.type == "Vehicle"]
+        subjects = [f for f in near if any(t.dep_.startswith("nsubj") for t in f.span)]
+        return next(iter(subjects or near), None)
+
+    def country(self, token: Token, country: Country) -> Found:
+        """Return the mention of a country that an adjective or name at that token speaks of, adding one if need be.
+
+        An adjective is no name, but what it says has an end: "Russian" is a description that stands for "Russia".
+        """
+        here = self.findings.at(token)
+        if here is not None:
+            return here
+        named = [f for f in self.findings.names("Place") if country_named(f.text) is country]
+        chain = named[0].chain if named else self.findings.new_chain(country.name)
+        span = self.doc[token.i : token.i + 1]
+        found = Found(span, "Place", Kind.DESCRIPTION, "Country", country.name, chain, 0.9, "kg.countries")
+        self.findings.add(found)
+        return found
+
+    def time_at(self, word: Token) -> str:
+        """Return when the clause of that word takes place, "" where its sentence does not tell."""
+        sentence = word.sent
+        tense: Tense | None = "future" if modality_of(word) is Modality.PLANNED else None
+        key = (sentence.start, tense or "")
+        if key not in self._times:
+            self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
+        return combine(self._times[key])

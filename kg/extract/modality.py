@@ -1,0 +1,117 @@
+"""How a clause is held: negated, possible, planned, past, reported or asserted, and by whom it is reported.
+
+Where several hold, the first in that order counts (`kg.model.PRIORITY`).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from kg.model import Modality
+
+_UPWARD = {"xcomp", "ccomp", "acl", "conj"}
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(files("kg.extract").joinpath("modality.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+def modality_of(word: Token) -> Modality:
+    """Return how the clause whose predicate is `word` is held, apart from who reports it."""
+    words, chain = _words(), list(governors(word))
+    near = [child for token in chain[:1] for child in token.children]
+    if any(_negates(token) for token in chain) or _denied(chain):
+        return Modality.NEGATED
+    if _conditional(chain) or _any(chain, "possible_auxiliaries", deps=("aux",)) or _any(near, "possible_words"):
+        return Modality.POSSIBLE
+    if any(token.lemma_.lower() in words["possible_verbs"] and token is not word for token in chain):
+        return Modality.POSSIBLE
+    if _any(chain, "planned_auxiliaries", deps=("aux",)) or _planned(word, chain):
+        return Modality.PLANNED
+    if any(child.lower_ in words["past_words"] and child.dep_ in ("amod", "advmod", "compound") for child in near):
+        return Modality.PAST
+    return Modality.PAST if _used_to(chain) else Modality.ASSERTED
+
+
+def governors(word: Token) -> Iterator[Token]:
+    """Yield the word and those that govern its clause: complements, controlled verbs, "in order to"."""
+    yield word
+    while word.dep_ in _UPWARD and word.head is not word:
+        if word.dep_ == "conj" and (word.pos_ not in ("VERB", "AUX") or _own_subject(word)):
+            return
+        if word.dep_ == "acl" and not any(child.lower_ == "to" for child in word.children):
+            return
+        if word.dep_ == "ccomp" and word.head.lemma_.lower() in _words()["said"]:
+            return
+        word = word.head
+        yield word
+
+
+def reporter(word: Token) -> Token | None:
+    """Return the head of who reports the clause ("X said that …", "according to X", "…, X said"), if anyone does."""
+    said = _words()["said"]
+    for token in [word, *word.ancestors]:
+        for child in token.children:
+            if child.dep_ in ("obl", "nmod") and any(c.lower_ == "according" for c in child.children):
+                return child
+            if child.dep_ in ("parataxis", "ccomp") and child.lemma_.lower() in said and child.i > word.i:
+                subject = _subject(child)
+                if subject is not None and not any(c.dep_ == "ccomp" for c in child.children):
+                    return subject
+        if token.dep_ in ("ccomp", "parataxis") and token.head.lemma_.lower() in said:
+            return _subject(token.head)
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children)
+
+
+def _any(tokens: list[Token], name: str, deps: tuple[str, ...] = ()) -> bool:
+    pool = (child for token in tokens for child in token.children) if deps else iter(tokens)
+    return any(t.lower_ in _words()[name] and (not deps or t.dep_ in deps) for t in pool)
+
+
+def _negates(token: Token) -> bool:
+    return any(
+        child.lower_ in _words()["negation"]
+        and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "neg", "case")
+        # "not only" and "no doubt" deny nothing.
+        and not (child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "doubt", "just", "least"))
+        for child in token.children
+    )
+
+
+def _denied(chain: list[Token]) -> bool:
+    return any(token.lemma_.lower() in _words()["denial_verbs"] for token in chain[1:])
+
+
+def _conditional(chain: list[Token]) -> bool:
+    top = chain[-1]
+    marks = [child for token in (top, chain[0]) for child in token.children if child.dep_ == "mark"]
+    return any(mark.lower_ in ("if", "unless", "whether") for mark in marks)
+
+
+def _planned(word: Token, chain: list[Token]) -> bool:
+    if any(token.lemma_.lower() in _words()["planned_verbs"] for token in chain[1:]):
+        return True
+    # "are to take on further roles", "is due to sail", "bound for": to + infinitive straight after a form of be.
+    marks = [child for child in word.children if child.lower_ == "to" and child.dep_ in ("mark", "aux")]
+    for mark in marks:
+        before = [child for child in word.children if child.lemma_ == "be" and child.i < mark.i]
+        if before and word.tag_ == "VB":
+            return True
+    return False
+
+
+def _used_to(chain: list[Token]) -> bool:
+    return any(token.lower_ == "used" and token.dep_ != "amod" for token in chain[1:])

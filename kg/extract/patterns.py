@@ -1,0 +1,238 @@
+"""Relations by patterns over the parse: clauses ("X took off from Y") and roles ("Y director X").
+
+The patterns are data (`patterns.toml`); a user adds a relation by adding one there or in a file of their own. A
+pattern only proposes: the schema's types decide whether two mentions can be its ends, `modality` how it is held.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+from spacy.tokens import Span, Token
+
+from kg.extract.claims import Claim, Reading
+from kg.extract.clause import arguments, lemma_of, preposition
+from kg.extract.found import Found
+from kg.extract.nouns import noun_of
+
+_RELATIVE = {"who", "which", "that", "whom"}
+_ABOARD = {"on board", "aboard", "onboard", "board"}
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+_OF = {"of", "for", "at", "from", "with", "in", "to"}
+
+
+class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A verb whose arguments are the two ends; `through` names a noun that stands between ("roles in the film")."""
+
+    predicate: str
+    lemmas: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    score: float = 0.8
+
+
+class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun that one thing, the holder, is of another; `only` asks for a word before it ("prime minister")."""
+
+    predicate: str
+    nouns: tuple[str, ...]
+    only: dict[str, tuple[str, ...]] = {}
+    reverse: bool = False
+    holder_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    score: float = 0.8
+
+
+class Patterns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The patterns of one file."""
+
+    clause: tuple[Clause, ...] = ()
+    role: tuple[Role, ...] = ()
+
+    def clauses_of(self, lemma: str) -> Iterator[Clause]:
+        """Yield the clause patterns of a verb."""
+        yield from (pattern for pattern in self.clause if lemma in pattern.lemmas)
+
+
+@cache
+def load() -> Patterns:
+    """Return the built-in patterns."""
+    table = tomllib.loads(files("kg.extract").joinpath("patterns.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(table, Patterns)
+
+
+def clause_claims(reading: Reading) -> Iterator[Claim]:
+    """Yield what the document's clauses say."""
+    for token in reading.doc:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "cop", "aux:pass"):
+            yield from _clause(reading, token, lemma_of(token), arguments(token))
+        if any(child.dep_ == "cop" for child in token.children) or _elliptic(token):
+            roles = arguments(token)
+            place = preposition(token)
+            if place:
+                roles.setdefault(place, []).append(token)
+            yield from _clause(reading, token, "be", roles)
+
+
+def _elliptic(token: Token) -> bool:
+    return token.lower_ in ("aboard", "onboard") and token.dep_ not in ("case", "fixed")
+
+
+def _clause(reading: Reading, verb: Token, lemma: str, roles: dict[str, list[Token]]) -> Iterator[Claim]:
+    lemmas = {lemma, verb.lemma_.lower()} if lemma != "be" else {"be"}
+    for pattern in (p for one in sorted(lemmas) for p in load().clauses_of(one)):
+        objects = _objects(reading, verb, pattern, roles)
+        subjects = _first(reading, pattern.subject, roles, pattern.subject_types, verb)
+        for subject in subjects:
+            for thing in objects:
+                yield Claim(subject, pattern.predicate, thing, verb, pattern.score)
+
+
+def _objects(reading: Reading, verb: Token, pattern: Clause, roles: dict[str, list[Token]]) -> list[Found | str]:
+    if pattern.object == ("time",):
+        time = reading.time_at(verb)
+        return [time] if time else []
+    if pattern.through:
+        roles = _through(verb, pattern.through)
+    found: list[Found | str] = list(_first(reading, pattern.object, roles, pattern.object_types, verb))
+    bare = any(role in roles and not _named(reading, roles[role]) for role in _ABOARD & set(pattern.object))
+    if not found and bare and pattern.predicate == "aboard":
+        vehicle = reading.vehicle_before(verb)
+        return [vehicle] if vehicle else []
+    return found
+
+
+def _named(reading: Reading, tokens: list[Token]) -> bool:
+    return any(True for token in tokens for _ in things(reading, token))
+
+
+def _through(verb: Token, nouns: tuple[str, ...]) -> dict[str, list[Token]]:
+    found: dict[str, list[Token]] = {}
+    for token in verb.children:
+        if token.lemma_.lower() in nouns:
+            for child in [*token.children, *verb.children]:
+                if child.dep_.startswith(("nmod", "obl")) and child is not token:
+                    found.setdefault(preposition(child), []).append(child)
+    return found
+
+
+def _first(
+    reading: Reading, wanted: Iterable[str], roles: dict[str, list[Token]], types: tuple[str, ...], verb: Token
+) -> list[Found]:
+    for role in wanted:
+        found = [thing for token in roles.get(role, ()) for thing in things(reading, token)]
+        if role in ("agent", "patient"):
+            found = [other for thing in found for other in reading.group_of(thing, verb)]
+        found = [thing for thing in found if not types or thing.type in types]
+        if found:
+            return list({id(thing): thing for thing in found}.values())
+    return []
+
+
+def things(reading: Reading, token: Token) -> Iterator[Found]:
+    """Yield the mentions that a noun of the parse stands for: itself, its apposition, the name beside it."""
+    here = reading.findings.at(token)
+    if here is not None:
+        yield here
+        return
+    if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "IN"):
+        yield from reading.antecedents(token)
+        return
+    noun = noun_of(token.lemma_)
+    if noun is None:
+        return
+    named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod") and child.dep_]
+    beside = [reading.findings.at(child) for child in named if not preposition(child)]
+    after = reading.findings.at(token.nbor(1)) if token.i + 1 < len(token.doc) else None
+    for found in [*beside, after]:
+        if found is not None and found.type == noun.type:
+            yield found
+            return
+
+
+def role_claims(reading: Reading) -> Iterator[Claim]:
+    """Yield what role nouns say: "the director of “X”, Klim S.", "Roscosmos chief Dmitry R.", "Doug L. (“X”)"."""
+    for token in reading.doc:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or reading.findings.at(token) is not None:
+            continue
+        patterns = [p for p in load().role if _role_fits(p, token)]
+        if not patterns:
+            continue
+        holders = list(reading.holders(token))
+        complements = list(_complements(reading, token, holders))
+        for pattern in patterns:
+            yield from _role(pattern, token, holders, complements)
+
+
+def _role_fits(pattern: Role, token: Token) -> bool:
+    lemma = token.lemma_.lower() if token.lemma_.lower() in pattern.nouns else token.lower_
+    if lemma not in pattern.nouns:
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    return lemma not in pattern.only or before in pattern.only[lemma]
+
+
+def _role(pattern: Role, token: Token, holders: list[Found], complements: list[Found]) -> Iterator[Claim]:
+    for holder in holders:
+        if pattern.holder_types and holder.type not in pattern.holder_types:
+            continue
+        for thing in complements:
+            if thing.chain == holder.chain or (pattern.object_types and thing.type not in pattern.object_types):
+                continue
+            subject, other = (thing, holder) if pattern.reverse else (holder, thing)
+            yield Claim(subject, pattern.predicate, other, token, pattern.score)
+
+
+def _complements(reading: Reading, token: Token, holders: list[Found]) -> Iterator[Found]:
+    seen: set[int] = set()
+    for found in [*_of_phrases(reading, token), *_possessors(reading, token), *_listed(reading, token, holders)]:
+        if id(found) not in seen and found not in holders:
+            seen.add(id(found))
+            yield found
+
+
+def _of_phrases(reading: Reading, token: Token) -> Iterator[Found]:
+    for child in token.children:
+        if child.dep_.startswith(("nmod", "obl")) and preposition(child) in _OF and child.i > token.i:
+            for thing in things(reading, child):
+                yield from reading.group_of(thing, token)
+    # The next words, where the parse has missed them: "director of “The Challenge”".
+    after = [t for t in token.doc[token.i + 1 : token.i + 5] if not (t.is_quote or t.lower_ in ("the", "a"))]
+    if len(after) > 1 and after[0].lower_ in ("of", "at", "for"):
+        found = reading.findings.at(after[1])
+        if found is not None:
+            yield found
+
+
+def _possessors(reading: Reading, token: Token) -> Iterator[Found]:
+    for child in token.children:
+        if child.dep_ == "nmod:poss":
+            yield from things(reading, child)
+    index = token.i - 1
+    while index > token.sent.start and token.doc[index].pos_ in ("NOUN", "ADJ", "PART") and not _at(reading, index):
+        index -= 1
+    found = _at(reading, index) if index >= token.sent.start else None
+    # "Airbus chief X": a name in the same noun phrase; a person only with the possessive.
+    if found is not None and (found.type != "Person" or token.doc[found.span.end].lower_ in _POSSESSIVE):
+        yield found
+
+
+def _at(reading: Reading, index: int) -> Found | None:
+    return reading.findings.at(reading.doc[index])
+
+
+def _listed(reading: Reading, token: Token, holders: list[Found]) -> Iterator[Found]:
+    for holder in holders:
+        if holder.span.start - token.i in (1, 2) or holder.span.end < token.i:
+            yield from reading.bracketed(holder.span)
+
+
+def quoted(span: Span) -> bool:
+    """Tell whether a quotation mark stands right before the span."""
+    return span.start > 0 and span.doc[span.start - 1].is_quote

@@ -1,0 +1,152 @@
+"""The reader of one document: a spaCy `Language` with our components, and what it finds as records.
+
+The pipeline tags and parses with the shipped CNN and puts names into `doc.ents`; any installed spaCy pipeline that
+parses by Universal Dependencies, or that only finds names, can take its place. Mentions and relations leave this room
+as records; nothing of spaCy does.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg import schema as schemas
+from kg.errors import InputError, StageError
+from kg.extract.anaphora import join_anaphora
+from kg.extract.chains import join_names
+from kg.extract.claims import Reading
+from kg.extract.designations import designations
+from kg.extract.found import Findings, Found
+from kg.extract.relations import relations
+from kg.extract.tagger import Tagger
+from kg.model import Document, Extraction, Kind, Mention
+
+MODELS = Path(__file__).parent.parent / "models" / "en"
+RULES = "1"  # a change here makes every cached extraction stale
+LONGEST = 1_000_000  # characters of one document
+
+
+@Language.component("kg_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """Begin a sentence after every blank line, before the parser decides on the others."""
+    for token in doc[:-1]:
+        if token.is_space and token.text.count("\n") > 1:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+@Language.factory("kg_names", default_config={"folder": ""})
+def make_names(nlp: Language, name: str, folder: str) -> "Names":
+    """Return the component that sets `doc.ents` by the mention model in `folder`."""
+    return Names(Path(folder) if folder else MODELS / "mentions")
+
+
+class Names:
+    """Sets `doc.ents` to the names of the mention model, and vehicle designations over them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tagger = Tagger(folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names; where a designation overlaps one, the longer of the two stays."""
+        spans: list[Span] = []
+        scores: dict[tuple[int, int], float] = {}
+        for name in self.tagger(doc.text):
+            span = doc.char_span(name.start, name.end, label=name.type, alignment_mode="contract")
+            span = span or doc.char_span(name.start, name.end, label=name.type, alignment_mode="expand")
+            if span is not None:
+                spans.append(span)
+                scores[span.start, span.end] = name.score
+        for one in designations(doc.text):
+            span = doc.char_span(one.start, one.end, label="Vehicle", span_id=one.subtype, alignment_mode="contract")
+            if span is not None:
+                spans.append(span)
+        doc.ents = spacy.util.filter_spans(spans)
+        doc.user_data["kg.scores"] = scores
+        return doc
+
+
+def load(pipeline: str | None = None) -> Language:
+    """Return the shipped pipeline, or an installed spaCy pipeline by name or path in its place.
+
+    Raises `InputError` where there is no such pipeline.
+    """
+    path = pipeline or str(MODELS / "syntax")
+    try:
+        nlp = spacy.load(path)
+    except OSError as error:
+        raise InputError("not an installed spaCy pipeline, nor a folder that holds one", path=path) from error
+    if "parser" in nlp.pipe_names:
+        nlp.add_pipe("kg_paragraphs", first=True)
+    if "ner" not in nlp.pipe_names:
+        nlp.add_pipe("kg_names", last=True)
+    nlp.max_length = LONGEST + 1
+    return nlp
+
+
+@cache
+def _shipped() -> Language:
+    return load()
+
+
+@cache
+def _schema() -> schemas.Schema:
+    return schemas.load()
+
+
+def version(nlp: Language | None = None) -> str:
+    """Return what an extraction depends on beside its document: the versions of the rules and of the models."""
+    if nlp is not None:
+        return f"rules-{RULES}+{nlp.meta['name']}-{nlp.meta['version']}"
+    return f"rules-{RULES}+{(MODELS / 'VERSION').read_text(encoding='utf-8').strip()}"
+
+
+def extract(documents: Iterable[Document], *, nlp: Language | None = None) -> Iterator[Extraction]:
+    """Yield what each document says, in their order; each is a pure function of its document.
+
+    Raises `StageError` where a document is longer than a million characters.
+    """
+    language = nlp or _shipped()
+    for document in documents:
+        if len(document.text) > LONGEST:
+            cause = InputError(f"{len(document.text):,} characters; split it into texts of at most {LONGEST:,}")
+            raise StageError(document.id, "extract", cause)
+        yield read(language(document.text), document)
+
+
+def read(doc: Doc, document: Document) -> Extraction:
+    """Return the extraction of a parsed document whose names are in `doc.ents`."""
+    scores = doc.user_data.get("kg.scores", {})
+    named = [
+        Found(ent, ent.label_, subtype=ent.id_ or None, score=scores.get((ent.start, ent.end), 0.9), by="kg.names")
+        for ent in doc.ents
+        if ent.label_ in _schema().types
+    ]
+    findings = Findings(doc, named)
+    join_names(findings)
+    join_anaphora(findings)
+    reading = Reading(doc, findings, document.published)
+    found = relations(reading, document.id, _schema())
+    mentions = tuple(_mention(each, document) for each in findings.all)
+    return Extraction(document=document.id, content=document.content, mentions=mentions, relations=found)
+
+
+def _mention(found: Found, document: Document) -> Mention:
+    start, end = found.span.start_char, found.span.end_char
+    name = found.name if found.kind is not Kind.NAME else None
+    return Mention(
+        document=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        type=found.type,
+        subtype=found.subtype,
+        kind=found.kind,
+        name=name,
+        cluster=found.chain,
+        score=round(found.score, 4),
+        by=found.by,
+    )

@@ -1,0 +1,100 @@
+"""From claims to relation records: who says it, how, when, and in which characters."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.claims import Claim, Reading
+from kg.extract.found import Found
+from kg.extract.modality import modality_of, reporter
+from kg.extract.patterns import clause_claims, role_claims
+from kg.extract.structure import structure_claims
+from kg.model import PRIORITY, Literal, Modality, Relation
+from kg.schema import Schema
+
+_TIMELESS = frozenset(
+    "occupation holdsPosition countryOf citizenOf locatedIn partOf modelOf siblingOf childOf bornIn bornOn diedOn "
+    "foundedOn directorOf authorOf headquarteredIn".split()
+)
+
+
+def relations(reading: Reading, document: str, schema: Schema) -> tuple[Relation, ...]:
+    """Return what the document says of its mentions, each relation once, in the order of the text."""
+    claims = [*clause_claims(reading), *role_claims(reading), *structure_claims(reading)]
+    allowed = [claim for claim in claims if _allowed(claim, schema)]
+    found: dict[tuple[object, ...], Relation] = {}
+    for relation, claim in _most_specific(allowed, reading, document, schema):
+        ends = claim.subject.chain, claim.object.chain if isinstance(claim.object, Found) else claim.object
+        key = (*ends, relation.predicate, reading.findings.sentence(claim.word))
+        if key not in found or found[key].score < relation.score:
+            found[key] = relation
+    return tuple(sorted(found.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, str(r.object))))
+
+
+def _allowed(claim: Claim, schema: Schema) -> bool:
+    subject = claim.subject.subtype or claim.subject.type
+    if isinstance(claim.object, str):
+        return schema.predicate(claim.predicate).datatype is not None
+    if claim.object.chain == claim.subject.chain:
+        return False
+    return schema.allows(claim.predicate, subject, claim.object.subtype or claim.object.type)
+
+
+def _most_specific(
+    claims: Iterable[Claim], reading: Reading, document: str, schema: Schema
+) -> Iterator[tuple[Relation, Claim]]:
+    pool = list(claims)
+    weaker = {
+        (claim.subject.chain, implied, claim.object.chain, reading.findings.sentence(claim.word))
+        for claim in pool
+        if isinstance(claim.object, Found)
+        for implied in schema.predicate(claim.predicate).implies
+    }
+    for claim in pool:
+        if isinstance(claim.object, Found):
+            ends = claim.subject.chain, claim.predicate, claim.object.chain, reading.findings.sentence(claim.word)
+            if ends in weaker:
+                continue
+        yield _relation(claim, reading, document, schema), claim
+
+
+def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> Relation:
+    word, ends = claim.word, [claim.subject]
+    thing: str | Literal
+    if isinstance(claim.object, Found):
+        ends.append(claim.object)
+        thing = mention_id(document, claim.object)
+        score = claim.score * min(claim.subject.score, claim.object.score)
+    else:
+        thing = Literal(value=claim.object, datatype=schema.predicate(claim.predicate).datatype or "string")
+        score = claim.score * claim.subject.score
+    spans = [end.span for end in ends if end.span.sent == word.sent] or [reading.doc[word.i : word.i + 1]]
+    start = min(word.idx, *(span.start_char for span in spans))
+    end = max(word.idx + len(word), *(span.end_char for span in spans))
+    source = reporter(word)
+    modality = modality_of(word)
+    if source is not None:
+        modality = min(modality, Modality.REPORTED, key=PRIORITY.index)
+    return Relation(
+        subject=mention_id(document, claim.subject),
+        predicate=claim.predicate,
+        object=thing,
+        start=start,
+        end=end,
+        modality=modality,
+        source=_who(reading, source, document) if source is not None else None,
+        time=None if claim.predicate in _TIMELESS else reading.time_at(word) or None,
+        score=round(score, 4),
+        by=claim.by,
+    )
+
+
+def _who(reading: Reading, source: object, document: str) -> str:
+    found = reading.findings.at(source)  # type: ignore[arg-type]
+    if found is not None:
+        return mention_id(document, found)
+    words = [token.text for token in source.subtree]  # type: ignore[attr-defined]
+    return " ".join(words)[:200]
+
+
+def mention_id(document: str, found: Found) -> str:
+    """Return the id that the record of that mention has."""
+    return f"{document}#char={found.span.start_char},{found.span.end_char}"

@@ -1,0 +1,141 @@
+"""Relations that stand in noun phrases rather than clauses: "Baikonur in Kazakhstan", "the Russian agency Roscosmos",
+"actress Julija Peressild", "her film"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.countries import Country, country_named, country_of
+from kg.extract.claims import Claim, Reading
+from kg.extract.found import Found
+from kg.extract.nouns import Noun, noun_of
+from kg.model import Kind
+
+_OFFICE_WORDS = frozenset(
+    "prime vice deputy chief general managing executive foreign defence defense interior finance health former acting "
+    "first second senior assistant associate lead principal".split()
+)
+_HEADS_OF_STATE = frozenset("president premier minister chancellor king queen emperor empress sultan leader".split())
+_BELONGS = {"Person": "citizenOf", "Organisation": "countryOf", "Vehicle": "countryOf"}
+
+
+def structure_claims(reading: Reading) -> Iterator[Claim]:
+    """Yield what the noun phrases of the document say."""
+    for pair in zip(reading.findings.names(), reading.findings.names()[1:], strict=False):
+        yield from _placed(*pair)
+        yield from _model(*pair)
+    for token in reading.doc:
+        country = _country_at(reading, token)
+        if country is not None:
+            yield from _belonging(reading, token, country)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ") and reading.findings.at(token) is None:
+            yield from _office(reading, token)
+    yield from _own_works(reading)
+
+
+def _placed(one: Found, other: Found) -> Iterator[Claim]:
+    doc, between = one.span.doc, one.span.doc[one.span.end : other.span.start]
+    words = [
+        t.lower_ for t in between if not (t.lower_ == "the" or _is_noun(t, "Place") or _is_noun(t, "Organisation"))
+    ]
+    if other.type != "Place" or one.type not in ("Place", "Organisation") or one.span.sent != other.span.sent:
+        return
+    if words == ["in"] and (one.type == "Place" or between[0].lower_ == "in"):
+        yield Claim(one, "locatedIn", other, between[-1], 0.85 if one.type == "Place" else 0.6, "kg.structure")
+    after = doc[other.span.end].text if other.span.end < len(doc) else "."
+    # "Tampa, Florida," and "Bonn, Germany": a country alone needs no second comma.
+    nested = one.type == "Place" and one.subtype != "Country" and (other.subtype == "Country" or after == ",")
+    if between.text == "," and nested:
+        yield Claim(one, "locatedIn", other, between[0], 0.7, "kg.structure")
+
+
+def _is_noun(token: Token, kind: str) -> bool:
+    noun = noun_of(token.lemma_)
+    return token.pos_ == "NOUN" and noun is not None and noun.type == kind
+
+
+def _model(one: Found, other: Found) -> Iterator[Claim]:
+    # "the Endurance, a Crew Dragon"
+    between = [t.lower_ for t in one.span.doc[one.span.end : other.span.start]]
+    if one.type == other.type == "Vehicle" and between in ([",", "a"], [",", "an"]) and one.chain != other.chain:
+        yield Claim(one, "modelOf", other, other.head, 0.8, "kg.structure")
+
+
+def _country_at(reading: Reading, token: Token) -> Country | None:
+    here = reading.findings.at(token)
+    if here is None:
+        return country_of(token.text) if token.pos_ in ("ADJ", "PROPN", "NOUN") and token.text[0].isupper() else None
+    # "US companies": the name of the country itself, before a noun and with no preposition of its own to it.
+    last = here.span[-1]
+    alone = here.kind is Kind.NAME and here.type == "Place" and token.i == last.i
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return country_named(here.span.text) if alone and after.pos_ in ("NOUN", "ADJ") else None
+
+
+def _belonging(reading: Reading, token: Token, country: Country) -> Iterator[Claim]:
+    noun: Noun | None = None
+    index = token.i + 1
+    while index < token.sent.end:
+        word = reading.doc[index]
+        found = reading.findings.at(word)
+        if found is not None:
+            break
+        if word.pos_ not in ("ADJ", "NOUN", "PROPN", "VERB") and word.text not in ("-", "“", '"'):
+            return
+        noun = noun_of(word.lemma_, reading.doc[index - 1].lemma_) if word.pos_ == "NOUN" else noun
+        index += 1
+    else:
+        return
+    if found.kind is not Kind.NAME or found.type not in _BELONGS or (noun is not None and noun.type != found.type):
+        return
+    if noun is None and index > token.i + 1:
+        return
+    plural = noun is not None and reading.doc[index - 1].tag_ == "NNS"
+    place = reading.country(token, country)
+    for one in reading.group_of(found, token) if plural else [found]:
+        yield Claim(one, _BELONGS[found.type], place, token, 0.8, "kg.structure")
+        if noun is not None and reading.doc[index - 1].lemma_.lower() in _HEADS_OF_STATE:
+            yield Claim(one, "leads", place, reading.doc[index - 1], 0.7, "kg.structure")
+
+
+def _office(reading: Reading, token: Token) -> Iterator[Claim]:
+    noun = noun_of(token.lemma_)
+    if noun is None or noun.type != "Person" or noun.role not in ("occupation", "office"):
+        return
+    predicate = "occupation" if noun.role == "occupation" else "holdsPosition"
+    for holder in reading.holders(token):
+        if holder.type == "Person":
+            yield Claim(holder, predicate, _title(reading, token, noun), token, 0.8, "kg.structure")
+
+
+def _title(reading: Reading, token: Token, noun: Noun) -> str:
+    words = [token.lemma_.lower() if token.tag_ in ("NNS", "NNPS") else token.lower_]
+    for before in reversed(reading.doc[token.sent.start : token.i]):
+        compound = before.pos_ == "NOUN" and before.head in (token, before.nbor(1)) and before.dep_ == "compound"
+        named = noun.role == "office" and before.lower_ in _OFFICE_WORDS and before.lower_ != "former"
+        if reading.findings.at(before) is not None or not (compound or named):
+            break
+        words.insert(0, before.lower_)
+    return " ".join(words)
+
+
+def _own_works(reading: Reading) -> Iterator[Claim]:
+    # "her film": an actress is in it, a director made it.
+    roles: dict[int, set[str]] = {}
+    for claim in _roles(reading):
+        roles.setdefault(claim.subject.chain, set()).add(str(claim.object).split()[-1])
+    for each in reading.findings.all:
+        if each.type != "Work" or each.kind is not Kind.DESCRIPTION:
+            continue
+        owner = reading.findings.owners.get(each.span.start)
+        told = roles.get(owner.chain, set()) if owner is not None else set()
+        if owner is not None and told & {"actor", "actress"}:
+            yield Claim(owner, "castIn", each, each.head, 0.7, "kg.structure")
+        if owner is not None and told & {"director", "filmmaker"}:
+            yield Claim(owner, "directorOf", each, each.head, 0.6, "kg.structure")
+
+
+def _roles(reading: Reading) -> Iterator[Claim]:
+    for token in reading.doc:
+        if token.pos_ in ("NOUN", "PROPN") and reading.findings.at(token) is None:
+            yield from (claim for claim in _office(reading, token) if claim.predicate == "occupation")
