@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from kg.extract.chains import noun_at, nouns_beside
+from kg.extract.claims import is_plural
 from kg.extract.found import Findings, Found
 from kg.extract.nouns import Noun, noun_of
 from kg.model import Kind
@@ -20,6 +21,7 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _TITLES = {"mr": "male", "sir": "male", "lord": "male", "mrs": "female", "ms": "female", "miss": "female"}
+_NEAR = 50  # tokens in which an unnamed person is still the one spoken of
 _REACH = 3  # sentences that a pronoun or an ambiguous description looks back
 
 
@@ -31,7 +33,7 @@ def join_anaphora(findings: Findings) -> None:
             continue
         if token.pos_ == "PRON":
             _join_pronoun(findings, known, token)
-        elif token.pos_ == "NOUN" and token.tag_ != "NNS":
+        elif token.pos_ == "NOUN" and not is_plural(token):
             _join_description(findings, known, token)
 
 
@@ -97,8 +99,14 @@ def _described(findings: Findings, known: _Known, token: Token, noun: Noun) -> i
     if noun.type == "Work":
         # A title listed in brackets after a name is its example, not what the text is about; and "the film" may come
         # before its title.
-        told = [n for n in known.by_type["Work"] if any(not in_brackets(f.span) for f in chains[n])]
-        return told[0] if len(told) == 1 else None
+        told = {
+            n: sum(not in_brackets(f.span) for f in chains[n] if f.kind is Kind.NAME) for n in known.by_type["Work"]
+        }
+        ranked = sorted((count for count in told.values()), reverse=True)
+        clear = bool(ranked) and ranked[0] > (ranked[1] if len(ranked) > 1 else 0)
+        return max(told, key=lambda n: told[n]) if clear else None
+    if noun.type == "Person" and _introduced(token, token.lemma_):
+        return None
     named = [n for n in sorted(known.by_word[noun.type, token.lemma_.lower()]) if _is_before(chains[n], token)]
     if named or noun.type == "Person":
         return named[0] if len(named) == 1 else None
@@ -107,6 +115,18 @@ def _described(findings: Findings, known: _Known, token: Token, noun: Noun) -> i
     near = {f.chain for f in findings.behind(token, sentences=_REACH) if f.type == noun.type and f.kind is Kind.NAME}
     fits = [n for n in sorted(near) if chains[n][0].subtype in (None, noun.subtype)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _introduced(token: Token, lemma: str = "") -> bool:
+    """Tell whether an unnamed person has come up shortly before ("A cosmonaut falls ill"): then it is that one."""
+    for earlier in reversed(token.doc[max(0, token.i - _NEAR) : token.i]):
+        if earlier.pos_ == "NOUN" and (not lemma or earlier.lemma_ == lemma):
+            noun = noun_of(earlier.lemma_)
+            article = any(child.lower_ in ("a", "an") for child in earlier.children)
+            named = earlier.nbor(1).ent_type_ if earlier.i + 1 < len(token.doc) else ""
+            if noun is not None and noun.type == "Person" and article and not named:
+                return lemma != "" or earlier.dep_.startswith("nsubj")
+    return False
 
 
 def _is_before(chain: Iterable[Found], token: Token) -> bool:
@@ -147,7 +167,9 @@ def _person(findings: Findings, known: _Known, token: Token, gender: str) -> Fou
     sure = [f for f in people if f.chain in known.gender] or people
     subjects = [f for f in sure if f.head.dep_.startswith("nsubj") or f.kind is Kind.PRONOUN]
     pool = subjects or sure
-    return pool[0] if pool else None
+    if not pool or (pool[0].span.sent != token.sent and _introduced(token)):
+        return None
+    return pool[0]
 
 
 def _thing(findings: Findings, token: Token) -> Found | None:

@@ -14,7 +14,8 @@ from kg.extract.found import Findings, Found
 from kg.extract.nouns import Noun, noun_of, subtype_in_name
 from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
 
-_NOUN_VOTE = 0.7  # what "the agency" before a name counts beside the model's own score
+_CREDIT_VOTE = 1.0
+_NOUN_VOTE = 0.8  # what "the agency" before a name counts beside the model's own score
 
 
 def join_names(findings: Findings) -> None:
@@ -33,11 +34,15 @@ def _agree_on_types(findings: Findings) -> None:
     long_forms = {initials(each.text): fold(plain(each.text)) for each in findings.all if len(initials(each.text)) > 2}
     ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     keys = [_ballot(each, long_forms) for each in findings.all]
+    heads = {key: own for key, each in zip(keys, findings.all, strict=True) if (own := _last_word(each)) is not None}
     for key, each in zip(keys, findings.all, strict=True):
         ballots[key][each.type] += each.score
-        own = _last_word(each)
-        for noun in [n for _, n in nouns_beside(each)] + ([own] if own else []):
+        # A noun after the name has it for a part ("SpaceX spaceship"), so it does not vote.
+        told = [n for t, n in nouns_beside(each) if t.i != each.span.end] + ([heads[key]] if key in heads else [])
+        for noun in told:
             ballots[key][noun.type] += _NOUN_VOTE
+        if _is_credit(each):
+            ballots[key]["Organisation"] += _CREDIT_VOTE
     for key, each in zip(keys, findings.all, strict=True):
         each.type = max(sorted(ballots[key]), key=lambda kind: ballots[key][kind])
 
@@ -47,6 +52,13 @@ def _ballot(each: Found, long_forms: dict[str, str]) -> str:
     if letters.isupper() and letters.lower() in long_forms:
         return long_forms[letters.lower()]
     return fold(plain(each.text))
+
+
+def _is_credit(each: Found) -> bool:
+    # "… are ready to shoot. Keystone": a caption ends, then a name ends the line without a stop.
+    doc, span = each.span.doc, each.span
+    ends = span.end == len(doc) or "\n" in doc[span.end].text
+    return ends and span.start > 0 and doc[span.start - 1].text in (".", "/", ":") and each.type != "Person"
 
 
 def _last_word(each: Found) -> Noun | None:

@@ -10,7 +10,7 @@ from kg.countries import Country, country_named
 from kg.extract.dates import Tense
 from kg.extract.found import Findings, Found
 from kg.extract.modality import modality_of
-from kg.extract.nouns import noun_of
+from kg.extract.nouns import noun_of, nouns, singular
 from kg.extract.times import TimeSpan, combine, find_times
 from kg.model import Kind, Modality
 
@@ -59,24 +59,21 @@ class Reading:
 
     def __post_init__(self) -> None:
         group: list[Found] = []
-        for one in self.findings.all:
-            if one.kind is not Kind.NAME:
+        for one in self.findings.names():
+            if group and one.type != group[-1].type and self._is_complement(one.span):
                 continue
-            if group and not (one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)):
-                if not self._passed_over(group[-1].span, one.span):
-                    group = []
-                else:
-                    continue
-            group = [*group, one] if group else [one]
+            if not (group and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)):
+                group = []
+            group = [*group, one]
             for member in group:
                 self._groups[id(member)] = group
 
-    def _passed_over(self, last: Span, here: Span) -> bool:
-        # "Peressild, the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
-        between = self.doc[last.end : here.start]
-        return bool(len(between)) and last.sent == here.sent and any(noun_of(t.lemma_) for t in between) and all(
-            self._list_word(t) for t in between
-        )  # fmt: skip
+    def _is_complement(self, span: Span) -> bool:
+        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
+        before = span.start - 1
+        while before > span.sent.start and (self.doc[before].is_quote or self.doc[before].lower_ == "the"):
+            before -= 1
+        return self.doc[before].lower_ in ("of", "for", "at")
 
     def _in_one_list(self, last: Span, here: Span) -> bool:
         between = self.doc[last.end : here.start]
@@ -109,10 +106,10 @@ class Reading:
 
     def holders(self, noun: Token) -> Iterator[Found]:
         """Yield the mentions that a role noun describes: right after it, in apposition, or as its subject."""
-        kind = noun_of(noun.lemma_)
+        kind = noun_of(noun.text) or noun_of(noun.lemma_)
         after = self.findings.at(noun.nbor(1)) if noun.i + 1 < len(self.doc) else None
         if after is not None and after.kind is Kind.NAME and (kind is None or after.type == kind.type):
-            yield from self.group_of(after, noun) if noun.tag_ in ("NNS", "NNPS") else [after]
+            yield from self.group_of(after, noun) if is_plural(noun) else [after]
             return
         found = self._next_apposition(noun) or self._previous_apposition(noun)
         if found is not None:
@@ -123,10 +120,15 @@ class Reading:
                     subject = self.findings.at(child)
                     yield from [subject] if subject else []
 
+    def is_name_after(self, token: Token) -> bool:
+        """Tell whether a person's name begins right after the token."""
+        after = self.findings.at(token.nbor(1)) if token.i + 1 < len(self.doc) else None
+        return after is not None and after.kind is Kind.NAME and after.type == "Person"
+
     def _next_apposition(self, noun: Token) -> Found | None:
         # "the director of “The Challenge”, Klim Schipenko, and the cosmonaut …": roles come before their names.
         end = self._phrase_end(noun)
-        if noun.tag_ in ("NNS", "NNPS"):
+        if is_plural(noun):
             return None
         if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end].sent == noun.sent:
             found = self.findings.at(self.doc[end + 1])
@@ -205,3 +207,8 @@ class Reading:
         if key not in self._times:
             self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
         return combine(self._times[key])
+
+
+def is_plural(noun: Token) -> bool:
+    """Tell whether a noun is plural, by its tag or by its ending where it is known without."""
+    return noun.tag_ in ("NNS", "NNPS") or (noun.lower_ not in nouns() and singular(noun.lower_) in nouns())

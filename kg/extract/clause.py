@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 Arguments = dict[str, list[Token]]
-_CORE = {"nsubj": "agent", "csubj": "agent", "obj": "patient", "iobj": "patient", "nsubj:pass": "patient"}
+_CORE = {"nsubj": "agent", "csubj": "agent", "obj": "patient", "iobj": "patient"}
 _JOINED = {"conj", "xcomp", "advcl", "parataxis", "ccomp"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _TWO_WORDS = {("on", "board"), ("en", "route"), ("next", "to"), ("out", "of"), ("close", "to"), ("outside", "of")}
@@ -67,9 +67,9 @@ def lemma_of(verb: Token) -> str:
 
 def _roles(child: Token, word: Token) -> Iterator[str]:
     kind = child.dep_.split(":")[0]
-    if child.dep_ in _CORE:
-        passive = child.dep_ == "nsubj" and is_passive(word)
-        yield "patient" if passive else _CORE[child.dep_]
+    if kind in _CORE:
+        passive = child.dep_ == "nsubj:pass" or (kind == "nsubj" and is_passive(word))
+        yield "patient" if passive else _CORE[kind]
     elif kind in ("obl", "nmod") or (kind == "advmod" and preposition(child)):
         place = preposition(child)
         if place == "by" and (is_passive(word) or word.pos_ == "NOUN"):

@@ -37,7 +37,12 @@ def noun_of(lemma: str, before: str = "") -> Noun | None:
     """Return what the noun, or it with the noun before it ("space station"), calls a thing, if it is known."""
     known = nouns()
     lemma = lemma.lower()
-    return known.get(f"{before.lower()}-{lemma}") or known.get(lemma)
+    return known.get(f"{before.lower()}-{lemma}") or known.get(lemma) or known.get(singular(lemma))
+
+
+def singular(word: str) -> str:
+    """Return a plural's singular by its ending, for where the lemmatiser has missed it."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def subtype_in_name(name: str, kind: str) -> str | None:

@@ -147,8 +147,9 @@ def things(reading: Reading, token: Token) -> Iterator[Found]:
     noun = noun_of(token.lemma_)
     if noun is None:
         return
-    named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod") and child.dep_]
-    beside = [reading.findings.at(child) for child in named if not preposition(child)]
+    named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod") and child.i]
+    # "A renowned surgeon (Peressild)" is a part that she plays, not what she is.
+    beside = [reading.findings.at(child) for child in named if not preposition(child) and child.nbor(-1).text != "("]
     after = reading.findings.at(token.nbor(1)) if token.i + 1 < len(token.doc) else None
     for found in [*beside, after]:
         if found is not None and found.type == noun.type:

@@ -5,6 +5,7 @@ parses by Universal Dependencies, or that only finds names, can take its place. 
 as records; nothing of spaCy does.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg import schema as schemas
+from kg.countries import country_named, country_of
 from kg.errors import InputError, StageError
 from kg.extract.anaphora import join_anaphora
 from kg.extract.chains import join_names
@@ -21,20 +23,28 @@ from kg.extract.claims import Reading
 from kg.extract.designations import designations
 from kg.extract.found import Findings, Found
 from kg.extract.relations import relations
-from kg.extract.tagger import Tagger
+from kg.extract.tagger import Name, Tagger
 from kg.model import Document, Extraction, Kind, Mention
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 RULES = "1"  # a change here makes every cached extraction stale
+_NUMBERED = re.compile(r"[A-Z]*-?\d[\w-]*")
+_ABBREVIATIONS = frozenset(
+    "a.m. p.m. am pm mr. mrs. ms. dr. prof. gen. col. lt. capt. sen. gov. rep. st. no. vs. u.s.".split()
+)
+LEAST_SCORE = 0.2  # what the labels of a name must reach on average: less is an artefact of decoding
 LONGEST = 1_000_000  # characters of one document
 
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line, before the parser decides on the others."""
+    """Begin a sentence after every blank line and none after "a.m.", before the parser decides on the others."""
     for token in doc[:-1]:
+        after = doc[token.i + 1]
         if token.is_space and token.text.count("\n") > 1:
-            doc[token.i + 1].is_sent_start = True
+            after.is_sent_start = True
+        elif token.lower_ in _ABBREVIATIONS and not after.is_space and not (after.is_title and after.is_stop):
+            after.is_sent_start = False
     return doc
 
 
@@ -54,7 +64,7 @@ class Names:
         """Find the names; where a designation overlaps one, the longer of the two stays."""
         spans: list[Span] = []
         scores: dict[tuple[int, int], float] = {}
-        for name in self.tagger(doc.text):
+        for name in joined(doc.text, self.tagger(doc.text)):
             span = doc.char_span(name.start, name.end, label=name.type, alignment_mode="contract")
             span = span or doc.char_span(name.start, name.end, label=name.type, alignment_mode="expand")
             if span is not None:
@@ -67,6 +77,23 @@ class Names:
         doc.ents = spacy.util.filter_spans(spans)
         doc.user_data["kg.scores"] = scores
         return doc
+
+
+def joined(text: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the names that are any, with a vehicle's number joined to its class: "Soyuz" and "MS-19" are one name."""
+    kept: list[Name] = []
+    for name in names:
+        last = kept[-1] if kept else None
+        numbered = name.type == "Vehicle" and _NUMBERED.fullmatch(text[name.start : name.end])
+        if last and numbered and last.type == "Vehicle" and text[last.end : name.start] == " ":
+            kept[-1] = Name(last.start, name.end, "Vehicle", min(last.score, name.score))
+        elif name.score >= LEAST_SCORE and not _is_demonym(text[name.start : name.end]):
+            kept.append(name)
+    yield from kept
+
+
+def _is_demonym(text: str) -> bool:
+    return country_named(text) is None and country_of(text) is not None
 
 
 def load(pipeline: str | None = None) -> Language:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.countries import Country, country_named, country_of
-from kg.extract.claims import Claim, Reading
+from kg.extract.claims import Claim, Reading, is_plural
 from kg.extract.found import Found
-from kg.extract.nouns import Noun, noun_of
+from kg.extract.nouns import Noun, noun_of, singular
 from kg.model import Kind
 
 _OFFICE_WORDS = frozenset(
@@ -28,7 +28,7 @@ def structure_claims(reading: Reading) -> Iterator[Claim]:
         country = _country_at(reading, token)
         if country is not None:
             yield from _belonging(reading, token, country)
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and reading.findings.at(token) is None:
+        if reading.findings.at(token) is None:
             yield from _office(reading, token)
     yield from _own_works(reading)
 
@@ -90,7 +90,7 @@ def _belonging(reading: Reading, token: Token, country: Country) -> Iterator[Cla
         return
     if noun is None and index > token.i + 1:
         return
-    plural = noun is not None and reading.doc[index - 1].tag_ == "NNS"
+    plural = noun is not None and is_plural(reading.doc[index - 1])
     place = reading.country(token, country)
     for one in reading.group_of(found, token) if plural else [found]:
         yield Claim(one, _BELONGS[found.type], place, token, 0.8, "kg.structure")
@@ -99,8 +99,11 @@ def _belonging(reading: Reading, token: Token, country: Country) -> Iterator[Cla
 
 
 def _office(reading: Reading, token: Token) -> Iterator[Claim]:
-    noun = noun_of(token.lemma_)
+    noun = noun_of(token.text) or noun_of(token.lemma_)
     if noun is None or noun.type != "Person" or noun.role not in ("occupation", "office"):
+        return
+    # The tagger can miss a rare noun, but not one that a name follows.
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") and not reading.is_name_after(token):
         return
     predicate = "occupation" if noun.role == "occupation" else "holdsPosition"
     for holder in reading.holders(token):
@@ -109,7 +112,7 @@ def _office(reading: Reading, token: Token) -> Iterator[Claim]:
 
 
 def _title(reading: Reading, token: Token, noun: Noun) -> str:
-    words = [token.lemma_.lower() if token.tag_ in ("NNS", "NNPS") else token.lower_]
+    words = [singular(token.lower_) if is_plural(token) else token.lower_]
     for before in reversed(reading.doc[token.sent.start : token.i]):
         compound = before.pos_ == "NOUN" and before.head in (token, before.nbor(1)) and before.dep_ == "compound"
         named = noun.role == "office" and before.lower_ in _OFFICE_WORDS and before.lower_ != "former"
@@ -137,5 +140,5 @@ def _own_works(reading: Reading) -> Iterator[Claim]:
 
 def _roles(reading: Reading) -> Iterator[Claim]:
     for token in reading.doc:
-        if token.pos_ in ("NOUN", "PROPN") and reading.findings.at(token) is None:
+        if reading.findings.at(token) is None:
             yield from (claim for claim in _office(reading, token) if claim.predicate == "occupation")
