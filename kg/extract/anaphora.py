@@ -21,7 +21,7 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _TITLES = {"mr": "male", "sir": "male", "lord": "male", "mrs": "female", "ms": "female", "miss": "female"}
-_NEAR = 50  # tokens in which an unnamed person is still the one spoken of
+_NEAR = 100  # tokens in which an unnamed person is still the one spoken of
 _REACH = 3  # sentences that a pronoun or an ambiguous description looks back
 
 

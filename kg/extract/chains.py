@@ -15,12 +15,13 @@ from kg.extract.nouns import Noun, noun_of, subtype_in_name
 from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
 
 _CREDIT_VOTE = 1.0
+_SURE_ENOUGH = {"Organisation": 0.6, "Work": 0.6}  # by UNER EWT dev: these are guessed most
 _NOUN_VOTE = 0.8  # what "the agency" before a name counts beside the model's own score
 
 
 def join_names(findings: Findings) -> None:
     """Give every name its chain, numbered in the order of the text, and one type and subtype to each chain."""
-    _agree_on_types(findings)
+    findings.drop(_agree_on_types(findings))
     chains = _joined(findings.all)
     for number, chain in enumerate(sorted(chains, key=lambda chain: min(f.span.start for f in chain))):
         for each in chain:
@@ -29,7 +30,8 @@ def join_names(findings: Findings) -> None:
         _agree_on_subtype(chain)
 
 
-def _agree_on_types(findings: Findings) -> None:
+def _agree_on_types(findings: Findings) -> list[Found]:
+    """Set each name's type by vote, and return those whose name no mention, noun or place in the text makes sure."""
     # One text uses a name, its acronym and its other spellings for one thing, so they vote together.
     long_forms = {initials(each.text): fold(plain(each.text)) for each in findings.all if len(initials(each.text)) > 2}
     ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -43,8 +45,12 @@ def _agree_on_types(findings: Findings) -> None:
             ballots[key][noun.type] += _NOUN_VOTE
         if _is_credit(each):
             ballots[key]["Organisation"] += _CREDIT_VOTE
+    best: defaultdict[str, float] = defaultdict(float)
     for key, each in zip(keys, findings.all, strict=True):
         each.type = max(sorted(ballots[key]), key=lambda kind: ballots[key][kind])
+        best[key] = max(best[key], each.score)
+    pairs = zip(keys, findings.all, strict=True)
+    return [each for key, each in pairs if ballots[key][each.type] < 1 and best[key] < _SURE_ENOUGH.get(each.type, 0)]
 
 
 def _ballot(each: Found, long_forms: dict[str, str]) -> str:
@@ -140,7 +146,7 @@ def nouns_beside(each: Found) -> list[tuple[Token, Noun]]:
     near: list[Token] = []
     if span.start and doc[span.start - 1].pos_ == "NOUN":
         near.append(doc[span.start - 1])
-    if span.end < len(doc) and doc[span.end].pos_ == "NOUN" and each.head.head.i == span.end:
+    if span.end < len(doc) and doc[span.end].tag_ == "NN" and each.head.head.i == span.end:
         near.append(doc[span.end])
     near += [child for child in each.head.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
     known = ((token, noun_at(token)) for token in near)

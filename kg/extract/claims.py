@@ -201,12 +201,21 @@ class Reading:
 
     def time_at(self, word: Token) -> str:
         """Return when the clause of that word takes place, "" where its sentence does not tell."""
+        return combine(self._times_of(word))
+
+    def time_place(self, word: Token) -> tuple[int, int]:
+        """Return the characters of the document from the first to the last word of that time."""
+        times, offset = self._times_of(word), word.sent.start_char
+        told = [time for time in times if time.value == combine(times)] or times
+        return offset + min(time.start for time in told), offset + max(time.end for time in told)
+
+    def _times_of(self, word: Token) -> list[TimeSpan]:
         sentence = word.sent
         tense: Tense | None = "future" if modality_of(word) is Modality.PLANNED else None
         key = (sentence.start, tense or "")
         if key not in self._times:
             self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
-        return combine(self._times[key])
+        return self._times[key]
 
 
 def is_plural(noun: Token) -> bool:

@@ -61,6 +61,12 @@ class Findings:
         insort(self.all, found, key=_place)
         self._index(found)
 
+    def drop(self, found: list[Found]) -> None:
+        """Forget mentions that stand in no chain yet."""
+        gone = {id(each) for each in found}
+        self.all = [each for each in self.all if id(each) not in gone]
+        self._by_token = {index: each for index, each in self._by_token.items() if id(each) not in gone}
+
     def set_chain(self, found: Found, chain: int) -> None:
         """Put a mention that stands in none yet into a chain."""
         found.chain = chain

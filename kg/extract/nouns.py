@@ -45,6 +45,18 @@ def singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
+OFFICE_WORDS = frozenset(
+    "prime vice deputy chief general managing executive foreign defence defense interior finance health acting first "
+    "second senior assistant associate lead principal".split()
+)
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a capitalised word before a name is an office or a part of one ("Prime Minister", "Senator")."""
+    noun = nouns().get(word.lower())
+    return (noun is not None and noun.role == "office") or word.lower() in OFFICE_WORDS
+
+
 def subtype_in_name(name: str, kind: str) -> str | None:
     """Return the subtype that the words of a name tell ("Volga River" is Water), the last word first."""
     for word in reversed(name.replace("-", " ").split()):

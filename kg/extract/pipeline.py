@@ -5,7 +5,9 @@ parses by Universal Dependencies, or that only finds names, can take its place. 
 as records; nothing of spaCy does.
 """
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -22,12 +24,14 @@ from kg.extract.chains import join_names
 from kg.extract.claims import Reading
 from kg.extract.designations import designations
 from kg.extract.found import Findings, Found
+from kg.extract.nouns import is_title
 from kg.extract.relations import relations
 from kg.extract.tagger import Name, Tagger
 from kg.model import Document, Extraction, Kind, Mention
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 RULES = "1"  # a change here makes every cached extraction stale
+_ADDRESS = re.compile(r"\S*(?:@|www\.|://|_|\.(?:com|net|org|edu|gov|doc|pdf)\b)\S*")  # of mail, pages and files
 _NUMBERED = re.compile(r"[A-Z]*-?\d[\w-]*")
 _ABBREVIATIONS = frozenset(
     "a.m. p.m. am pm mr. mrs. ms. dr. prof. gen. col. lt. capt. sen. gov. rep. st. no. vs. u.s.".split()
@@ -82,14 +86,34 @@ class Names:
 def joined(text: str, names: list[Name]) -> Iterator[Name]:
     """Yield the names that are any, with a vehicle's number joined to its class: "Soyuz" and "MS-19" are one name."""
     kept: list[Name] = []
-    for name in names:
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    for name in (_untitled(text, name) for name in names):
+        if _inside(name, addresses) or not any(map(str.isalpha, text[name.start : name.end])):
+            continue
         last = kept[-1] if kept else None
         numbered = name.type == "Vehicle" and _NUMBERED.fullmatch(text[name.start : name.end])
         if last and numbered and last.type == "Vehicle" and text[last.end : name.start] == " ":
             kept[-1] = Name(last.start, name.end, "Vehicle", min(last.score, name.score))
-        elif name.score >= LEAST_SCORE and not _is_demonym(text[name.start : name.end]):
+        elif name.start < name.end and name.score >= LEAST_SCORE and not _is_demonym(text[name.start : name.end]):
             kept.append(name)
     yield from kept
+
+
+def _inside(name: Name, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (name.start, math.inf)) - 1
+    return index >= 0 and name.end <= spans[index][1]
+
+
+def _untitled(text: str, name: Name) -> Name:
+    # "Prime Minister" and "President" stand before a person's name, not in it.
+    start = name.start
+    for word in re.finditer(r"\S+", text[name.start : name.end]) if name.type == "Person" else ():
+        if not is_title(word[0]):
+            break
+        start = name.start + word.end()
+    while start < name.end and text[start] == " ":
+        start += 1
+    return Name(start, name.end, name.type, name.score)
 
 
 def _is_demonym(text: str) -> bool:

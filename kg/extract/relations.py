@@ -10,6 +10,7 @@ from kg.extract.structure import structure_claims
 from kg.model import PRIORITY, Literal, Modality, Relation
 from kg.schema import Schema
 
+_SOURCE_WORDS = 12
 _TIMELESS = frozenset(
     "occupation holdsPosition countryOf citizenOf locatedIn partOf modelOf siblingOf childOf bornIn bornOn diedOn "
     "foundedOn directorOf authorOf headquarteredIn".split()
@@ -67,8 +68,10 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
         thing = Literal(value=claim.object, datatype=schema.predicate(claim.predicate).datatype or "string")
         score = claim.score * claim.subject.score
     spans = [end.span for end in ends if end.span.sent == word.sent] or [reading.doc[word.i : word.i + 1]]
-    start = min(word.idx, *(span.start_char for span in spans))
-    end = max(word.idx + len(word), *(span.end_char for span in spans))
+    places = [(word.idx, word.idx + len(word)), *((span.start_char, span.end_char) for span in spans)]
+    if isinstance(claim.object, str) and claim.object == reading.time_at(word):
+        places.append(reading.time_place(word))
+    start, end = min(a for a, _ in places), max(b for _, b in places)
     source = reporter(word)
     modality = modality_of(word)
     if source is not None:
@@ -91,8 +94,8 @@ def _who(reading: Reading, source: object, document: str) -> str:
     found = reading.findings.at(source)  # type: ignore[arg-type]
     if found is not None:
         return mention_id(document, found)
-    words = [token.text for token in source.subtree]  # type: ignore[attr-defined]
-    return " ".join(words)[:200]
+    words = [token.text for token in source.subtree if token.dep_ not in ("case", "fixed", "punct", "mark")]  # type: ignore[attr-defined]
+    return " ".join(words[:_SOURCE_WORDS])
 
 
 def mention_id(document: str, found: Found) -> str:

@@ -8,13 +8,9 @@ from spacy.tokens import Token
 from kg.countries import Country, country_named, country_of
 from kg.extract.claims import Claim, Reading, is_plural
 from kg.extract.found import Found
-from kg.extract.nouns import Noun, noun_of, singular
+from kg.extract.nouns import OFFICE_WORDS, Noun, noun_of, singular
 from kg.model import Kind
 
-_OFFICE_WORDS = frozenset(
-    "prime vice deputy chief general managing executive foreign defence defense interior finance health former acting "
-    "first second senior assistant associate lead principal".split()
-)
 _HEADS_OF_STATE = frozenset("president premier minister chancellor king queen emperor empress sultan leader".split())
 _BELONGS = {"Person": "citizenOf", "Organisation": "countryOf", "Vehicle": "countryOf"}
 
@@ -22,7 +18,7 @@ _BELONGS = {"Person": "citizenOf", "Organisation": "countryOf", "Vehicle": "coun
 def structure_claims(reading: Reading) -> Iterator[Claim]:
     """Yield what the noun phrases of the document say."""
     for pair in zip(reading.findings.names(), reading.findings.names()[1:], strict=False):
-        yield from _placed(*pair)
+        yield from _placed(reading, *pair)
         yield from _model(*pair)
     for token in reading.doc:
         country = _country_at(reading, token)
@@ -33,7 +29,7 @@ def structure_claims(reading: Reading) -> Iterator[Claim]:
     yield from _own_works(reading)
 
 
-def _placed(one: Found, other: Found) -> Iterator[Claim]:
+def _placed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     doc, between = one.span.doc, one.span.doc[one.span.end : other.span.start]
     words = [
         t.lower_ for t in between if not (t.lower_ == "the" or _is_noun(t, "Place") or _is_noun(t, "Organisation"))
@@ -43,10 +39,17 @@ def _placed(one: Found, other: Found) -> Iterator[Claim]:
     if words == ["in"] and (one.type == "Place" or between[0].lower_ == "in"):
         yield Claim(one, "locatedIn", other, between[-1], 0.85 if one.type == "Place" else 0.6, "kg.structure")
     after = doc[other.span.end].text if other.span.end < len(doc) else "."
-    # "Tampa, Florida," and "Bonn, Germany": a country alone needs no second comma.
+    # "Tampa, Florida," and "Bonn, Germany" but not "Iowa, Missouri, Ohio": a country alone needs no second comma.
     nested = one.type == "Place" and one.subtype != "Country" and (other.subtype == "Country" or after == ",")
-    if between.text == "," and nested:
+    if between.text == "," and nested and not _listed(reading, one, other):
         yield Claim(one, "locatedIn", other, between[0], 0.7, "kg.structure")
+
+
+def _listed(reading: Reading, one: Found, other: Found) -> bool:
+    doc, start, end = reading.doc, one.span.start, other.span.end
+    before = reading.findings.at(doc[start - 2]) if start > 1 and doc[start - 1].text == "," else None
+    after = reading.findings.at(doc[end + 1]) if end + 1 < len(doc) and doc[end].text == "," else None
+    return any(f is not None and f.type == "Place" and f.span.sent == one.span.sent for f in (before, after))
 
 
 def _is_noun(token: Token, kind: str) -> bool:
@@ -115,7 +118,7 @@ def _title(reading: Reading, token: Token, noun: Noun) -> str:
     words = [singular(token.lower_) if is_plural(token) else token.lower_]
     for before in reversed(reading.doc[token.sent.start : token.i]):
         compound = before.pos_ == "NOUN" and before.head in (token, before.nbor(1)) and before.dep_ == "compound"
-        named = noun.role == "office" and before.lower_ in _OFFICE_WORDS and before.lower_ != "former"
+        named = noun.role == "office" and before.lower_ in OFFICE_WORDS
         if reading.findings.at(before) is not None or not (compound or named):
             break
         words.insert(0, before.lower_)

@@ -15,11 +15,12 @@ from zipfile import ZipFile
 
 from msgspec import Struct
 
-from kg.train.conllu import Sentence, read_gum
+from kg.train.conllu import Sentence, read_ewt, read_gum
 
 PERSON, ORGANISATION, VEHICLE, PLACE, WORK = "Person", "Organisation", "Vehicle", "Place", "Work"
 TYPES = (PERSON, ORGANISATION, VEHICLE, PLACE, WORK)
 UNSURE = "?"  # a marked stretch whose type is one that the corpus does not tell apart, or none
+FREE = "*"  # a stretch of which the corpus tells nothing at all
 BASIC = frozenset({PERSON, ORGANISATION, PLACE})
 HELD_OUT = 5  # Re-DocRED documents whose index divides by this are kept for measuring
 
@@ -38,11 +39,11 @@ class Passage(Struct, frozen=True):
     types: frozenset[str] = BASIC
 
 
-def load(corpora: Path, *, seed: int = 0) -> list[Passage]:
-    """Return the training passages of every corpus, in a fixed order for one seed."""
+def load(corpora: Path, sources: "Sources", *, seed: int = 0) -> list[Passage]:
+    """Return the training passages of those sources, in a fixed order for one seed."""
     rng = random.Random(seed)
     passages: list[Passage] = []
-    for loader, most in TRAINING:
+    for loader, most in sources:
         found = list(loader(corpora))
         passages += found if most is None or len(found) <= most else rng.sample(found, most)
     return passages
@@ -152,6 +153,26 @@ def _longest(spans: Iterable[tuple[int, int, str]]) -> tuple[tuple[int, int, str
         if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
             kept.append(span)
     return tuple(sorted(kept))
+
+
+def tagged(corpora: Path) -> Iterator[Passage]:
+    """Yield EWT train's sentences, of whose names only this is known: they are made of proper nouns.
+
+    Its tags are gold, its entity layer is not used: what stands away from proper nouns is no person, organisation,
+    place or vehicle, and of the rest nothing is told.
+    """
+    for document in read_ewt(corpora, "train"):
+        for sentence in document.sentences:
+            offsets, text = _offsets(sentence)
+            proper = [token.xpos in ("NNP", "NNPS", "ADD", "GW", "FW") for token in sentence.tokens]
+            near = [any(proper[max(0, i - 1) : i + 2]) for i in range(len(proper))]
+            free = tuple((*offsets[i], FREE) for i, told in enumerate(near) if told or _may_join(sentence, i))
+            yield Passage(text, free, BASIC | {VEHICLE})
+
+
+def _may_join(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return token.xpos in ("CD", "HYPH", "POS") or token.form.lower() in ("of", "the", "and", "&", "for")
 
 
 def gmb(corpora: Path) -> Iterator[Passage]:
@@ -328,8 +349,20 @@ def _detokenised(words: list[str]) -> str:
     return text
 
 
-TRAINING: tuple[tuple[Callable[[Path], Iterator[Passage]], int | None], ...] = (
-    (lambda corpora: gum(corpora, split="train"), None),
+Sources = tuple[tuple[Callable[[Path], Iterator[Passage]], int | None], ...]
+
+
+def _gum_train(corpora: Path) -> Iterator[Passage]:
+    yield from gum(corpora, split="train")
+
+
+def _authored(corpora: Path) -> Iterator[Passage]:
+    yield from authored()
+
+
+# Where passages come from, and how many at most.
+TRAINING: Sources = (
+    (_gum_train, None),
     (wikigold, None),
     (wnut, None),
     (crossner, None),
@@ -337,5 +370,17 @@ TRAINING: tuple[tuple[Callable[[Path], Iterator[Passage]], int | None], ...] = (
     (litbank, 2500),
     (tweets, 3000),
     (gmb, 10000),
-    *[(lambda corpora: authored(), None)] * 3,
+    *[(_authored, None)] * 3,
+)
+REFINING: Sources = (
+    (_gum_train, None),
+    (wikigold, None),
+    (wnut, 3000),
+    (crossner, None),
+    (redocred, None),
+    (litbank, 1500),
+    (tweets, 1500),
+    (gmb, 4000),
+    (tagged, None),
+    *[(_authored, None)] * 2,
 )

@@ -1,0 +1,178 @@
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from parsed import extraction, facts, joined, parse, reading
+
+from kg.extract.claims import Reading
+from kg.extract.relations import _TIMELESS, mention_id, relations
+from kg.model import Literal, Modality
+from kg.schema import Predicate, load
+
+MONDAY = date(2021, 10, 4)
+BOARDED = "Anna_Vale NNP 2 nsubj Person\nboarded VBD 0 root board\nthe DT 4 det\nGannet NNP 2 obj Vehicle\n. . 2 punct"
+CHIEF = "Apex NNP 2 compound Organisation\nchief NN 3 compound\nAnna_Vale NNP 4 nsubj Person\nslept VBD 0 root sleep"
+
+
+def evidence(table: str, published: date | None = None) -> dict[tuple[str, str], str]:
+    document, found = extraction(table, published)
+    texts = {mention.id: mention.text for mention in found.mentions}
+    return {(texts[r.subject], r.predicate): document.text[r.start : r.end] for r in found.relations}
+
+
+def test_a_relation_stands_between_two_mentions() -> None:
+    document, found = extraction(BOARDED)
+    (relation,) = found.relations
+    ids = {mention.text: mention.id for mention in found.mentions}
+    assert (relation.subject, relation.predicate, relation.object) == (ids["Anna Vale"], "aboard", ids["Gannet"])
+
+
+def test_the_evidence_is_from_one_end_to_the_other() -> None:
+    assert evidence(BOARDED) == {("Anna Vale", "aboard"): "Anna Vale boarded the Gannet"}
+
+
+def test_the_evidence_covers_the_word_that_says_so() -> None:
+    table = "Anna NNP 3 nsubj Person\nGannet NNP 3 obj Vehicle\nboarded VBD 0 root board\nyesterday RB 3 advmod\n. . 3 punct"
+    assert evidence(table) == {("Anna", "aboard"): "Anna Gannet boarded"}
+
+
+def test_an_end_in_another_sentence_is_not_in_the_evidence() -> None:
+    table = (
+        "Gannet NNP 2 nsubj Vehicle\nsailed VBD 0 root sail\n. . 2 punct\n\n"
+        "Anna NNP 4 nsubj Person\nwas VBD 4 cop be\non IN 4 case\nboard NN 0 root\n. . 4 punct"
+    )
+    assert evidence(table)["Anna", "aboard"] == "Anna was on board"
+
+
+def test_a_literal_has_the_datatype_of_the_schema() -> None:
+    table = (
+        "Anna NNP 3 nsubj:pass Person\nwas VBD 3 aux:pass be\nborn VBN 0 root bear\non IN 5 case\n"
+        "5_October_1970 NNP 3 obl\n. . 3 punct"
+    )
+    _, found = extraction(table)
+    assert [relation.object for relation in found.relations] == [Literal(value="1970-10-05", datatype="date")]
+
+
+def test_what_the_schema_does_not_allow_is_not_said() -> None:
+    table = "Merrow NNP 2 nsubj Place\nleads VBZ 0 root lead\nGermany NNP 2 obj Place\n. . 2 punct"
+    assert facts(table) == {}
+
+
+def test_a_thing_is_not_related_to_itself() -> None:
+    table = "Apex NNP 2 nsubj Organisation\nbought VBD 0 root buy\nApex NNP 2 obj Organisation\n. . 2 punct"
+    assert facts(table) == {}
+
+
+AND_LEADS = (
+    "Anna NNP 2 nsubj Person\nworks VBZ 0 root work\nfor IN 4 case\nApex NNP 2 obl Organisation\n{stop}"
+    "leads VBZ {n} {dep} lead\nApex NNP {verb} obj Organisation"
+)
+
+
+def test_the_most_specific_predicate_is_the_one_that_is_said() -> None:
+    table = AND_LEADS.format(stop="and CC 6 cc\n", n=2, dep="conj", verb=6)
+    assert set(facts(table)) == {("Anna", "leads", "Apex")}
+
+
+def test_what_is_said_in_another_sentence_is_said_besides() -> None:
+    table = AND_LEADS.format(stop="\nAnna NNP 2 nsubj Person\n", n=0, dep="root", verb=2)
+    _, found = extraction(table)
+    assert [relation.predicate for relation in found.relations] == ["worksFor", "leads"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_one_sentence_says_twice_is_said_once_with_the_better_score(order: int) -> None:
+    table = (
+        "Anna NNP 2 nsubj Person\nboarded VBD 0 root board\nGannet NNP 2 obj Vehicle\nand CC 5 cc\n"
+        "boarded VBD 2 conj board\nGannet NNP 5 obj Vehicle\n. . 2 punct"
+    )
+    doc = parse(table)
+    findings = joined(doc)
+    for each, score in zip(findings.names("Vehicle"), (0.5, 0.9)[::order], strict=True):
+        each.score = score
+    (relation,) = relations(Reading(doc, findings), "d", load())
+    assert relation.score == pytest.approx(0.8 * 0.9)
+
+
+def test_a_relation_is_as_sure_as_its_less_sure_end() -> None:
+    doc = parse(BOARDED)
+    findings = joined(doc)
+    findings.all[0].score = 0.5
+    (relation,) = relations(Reading(doc, findings), "d", load())
+    assert relation.score == pytest.approx(0.4)
+
+
+def test_relations_come_in_the_order_of_the_text() -> None:
+    _, found = extraction(CHIEF + "\n\n" + BOARDED)
+    assert [relation.start for relation in found.relations] == sorted(relation.start for relation in found.relations)
+    assert len(found.relations) == 3
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "modality"),
+    [("will MD", Modality.PLANNED), ("may MD", Modality.POSSIBLE), ("never RB", Modality.NEGATED)],
+)
+def test_a_relation_is_held_as_its_clause_is(auxiliary: str, modality: Modality) -> None:
+    dep = "advmod" if "RB" in auxiliary else "aux"
+    table = f"Anna NNP 3 nsubj Person\n{auxiliary} 3 {dep}\nboard VB 0 root\nGannet NNP 3 obj Vehicle\n. . 3 punct"
+    assert facts(table)["Anna", "aboard", "Gannet"].modality is modality
+
+
+def report(*clause: str) -> str:
+    return "\n".join(["Ben NNP 2 nsubj Person", "said VBD 0 root say", *clause, ". . 2 punct"])
+
+
+def test_a_reported_relation_names_who_says_so() -> None:
+    table = report("Anna NNP 4 nsubj Person", "boarded VBD 2 ccomp board", "Gannet NNP 4 obj Vehicle")
+    relation = facts(table)["Anna", "aboard", "Gannet"]
+    assert (relation.modality, relation.source) == (Modality.REPORTED, "d#char=0,3")
+
+
+def test_a_reported_plan_is_a_plan_of_whom_says_so() -> None:
+    table = report("Anna NNP 5 nsubj Person", "will MD 5 aux", "board VB 2 ccomp board", "Gannet NNP 5 obj Vehicle")
+    relation = facts(table)["Anna", "aboard", "Gannet"]
+    assert (relation.modality, relation.source) == (Modality.PLANNED, "d#char=0,3")
+
+
+def test_who_says_so_may_be_words() -> None:
+    table = (
+        "The DT 3 det\nharbour NN 3 compound\nmaster NN 4 nsubj\nsaid VBD 0 root say\nAnna NNP 6 nsubj Person\n"
+        "boarded VBD 4 ccomp board\nGannet NNP 6 obj Vehicle\n. . 4 punct"
+    )
+    assert facts(table)["Anna", "aboard", "Gannet"].source == "The harbour master"
+
+
+ON_TUESDAY = "on IN {n} case\nTuesday NNP 2 obl\n. . 2 punct"
+
+
+def test_what_happens_has_the_time_of_its_sentence() -> None:
+    table = BOARDED.replace(". . 2 punct", ON_TUESDAY.format(n=6))
+    assert facts(table, MONDAY)["Anna Vale", "aboard", "Gannet"].time == "2021-10-05"
+
+
+def test_what_happens_at_no_told_time_has_none() -> None:
+    assert facts(BOARDED, MONDAY)["Anna Vale", "aboard", "Gannet"].time is None
+
+
+def test_what_someone_is_has_no_time() -> None:
+    table = (
+        "cosmonaut NN 2 compound\nAnna_Vale NNP 3 nsubj Person\nslept VBD 0 root sleep\non IN 5 case\nTuesday NNP 3 obl"
+    )
+    assert facts(table, MONDAY)["Anna Vale", "occupation", "cosmonaut"].time is None
+
+
+def test_every_predicate_without_a_time_is_in_the_schema() -> None:
+    assert set(load().predicates) >= _TIMELESS
+
+
+def test_the_id_of_a_mention_is_that_of_its_record() -> None:
+    _, found = extraction(BOARDED)
+    read = reading(BOARDED)
+    assert [mention_id("d", each) for each in read.findings.all] == [mention.id for mention in found.mentions]
+
+
+def test_a_schema_of_the_users_decides() -> None:
+    schema = load()
+    kept = {name: rule for name, rule in schema.predicates.items() if name != "aboard"}
+    narrow = Predicate(label="aboard", subject=("Place",), object=("Place",))
+    assert relations(reading(BOARDED), "d", replace(schema, predicates={**kept, "aboard": narrow})) == ()
