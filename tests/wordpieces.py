@@ -1,4 +1,4 @@
-"""A small uncased WordPiece tokeniser in the place of the shipped one: whole words where it knows them, else letters."""
+"""A small uncased WordPiece tokeniser in the shipped one's place: whole words where it knows them, else letters."""
 
 from pathlib import Path
 from string import ascii_lowercase, digits, punctuation

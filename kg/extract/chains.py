@@ -15,6 +15,7 @@ from kg.extract.nouns import Noun, noun_of, subtype_in_name
 from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
 
 _CREDIT_VOTE = 1.0
+_DESIGNATION_VOTE = 1.0
 _SURE_ENOUGH = {"Organisation": 0.6, "Work": 0.6}  # by UNER EWT dev: these are guessed most
 _NOUN_VOTE = 0.8  # what "the agency" before a name counts beside the model's own score
 
@@ -34,6 +35,7 @@ def _agree_on_types(findings: Findings) -> list[Found]:
     """Set each name's type by vote, and return those whose name no mention, noun or place in the text makes sure."""
     # One text uses a name, its acronym and its other spellings for one thing, so they vote together.
     long_forms = {initials(each.text): fold(plain(each.text)) for each in findings.all if len(initials(each.text)) > 2}
+    long_forms |= {bare: fold(plain(each.text)) for each in findings.all if (bare := _without_prefix(each))}
     ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     keys = [_ballot(each, long_forms) for each in findings.all]
     heads = {key: own for key, each in zip(keys, findings.all, strict=True) if (own := _last_word(each)) is not None}
@@ -43,6 +45,8 @@ def _agree_on_types(findings: Findings) -> list[Found]:
         told = [n for t, n in nouns_beside(each) if t.i != each.span.end] + ([heads[key]] if key in heads else [])
         for noun in told:
             ballots[key][noun.type] += _NOUN_VOTE
+        if each.subtype is not None:  # a designation, told by its form
+            ballots[key]["Vehicle"] += _DESIGNATION_VOTE
         if _is_credit(each):
             ballots[key]["Organisation"] += _CREDIT_VOTE
     best: defaultdict[str, float] = defaultdict(float)
@@ -53,7 +57,14 @@ def _agree_on_types(findings: Findings) -> list[Found]:
     return [each for key, each in pairs if ballots[key][each.type] < 1 and best[key] < _SURE_ENOUGH.get(each.type, 0)]
 
 
+def _without_prefix(each: Found) -> str:
+    # "the Nordlys" after "MS Nordlys" is the ship.
+    return plain(each.text.split(maxsplit=1)[1]) if each.subtype == "Ship" and " " in each.text else ""
+
+
 def _ballot(each: Found, long_forms: dict[str, str]) -> str:
+    if plain(each.text) in long_forms and " " not in each.text:
+        return long_forms[plain(each.text)]
     letters = each.text.replace(".", "")
     if letters.isupper() and letters.lower() in long_forms:
         return long_forms[letters.lower()]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.countries import Country, country_named
 from kg.extract.dates import Tense
 from kg.extract.found import Findings, Found
-from kg.extract.modality import modality_of
+from kg.extract.modality import governors, modality_of
 from kg.extract.nouns import noun_of, nouns, singular
 from kg.extract.times import TimeSpan, combine, find_times
 from kg.model import Kind, Modality
@@ -215,7 +215,21 @@ class Reading:
         key = (sentence.start, tense or "")
         if key not in self._times:
             self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
-        return self._times[key]
+        clauses = {token.i for token in governors(word)}
+        return [time for time in self._times[key] if self._clause_of(time, sentence) in clauses]
+
+    def _clause_of(self, time: TimeSpan, sentence: Span) -> int:
+        """Return the predicate whose clause a time stands in: "who joined in 2009" says nothing of the main clause."""
+        offset = sentence.start_char
+        span = self.doc.char_span(offset + time.start, offset + time.end, alignment_mode="expand")
+        token = span.root if span is not None else sentence.root
+        while token.head is not token and not _is_predicate(token):
+            token = token.head
+        return token.i
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)
 
 
 def is_plural(noun: Token) -> bool:

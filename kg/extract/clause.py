@@ -5,7 +5,7 @@ by their preposition ("from", "on board"). Subjects reach across control ("is sc
 ("take off and fly") and relative clauses ("who are on the ship").
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
@@ -55,14 +55,28 @@ def expanded(token: Token) -> Iterator[Token]:
             yield from expanded(child)
 
 
-def lemma_of(verb: Token) -> str:
-    """Return the verb's lemma with its particle ("take off")."""
+def lemma_of(verb: Token, known: Container[str] = ()) -> str:
+    """Return the verb's lemma with its particle ("take off").
+
+    Where neither is `known`, the regular base form that is ("collid" is the lemmatiser's slip for "collide").
+    """
     particle = next((child for child in verb.children if child.dep_ == "compound:prt"), None)
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
     if particle is None and after.tag_ == "RP":
         particle = after
     lemma = verb.lemma_.lower()
+    if lemma not in known:
+        lemma = next((base for base in _bases(verb.lower_) if base in known), lemma)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def _bases(form: str) -> Iterator[str]:
+    for ending in ("ed", "ing", "es", "s", "d"):
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            yield from (stem, f"{stem}e")
+            if stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]
 
 
 def _roles(child: Token, word: Token) -> Iterator[str]:

@@ -4,7 +4,7 @@ Where several hold, the first in that order counts (`kg.model.PRIORITY`).
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +23,8 @@ def _words() -> dict[str, frozenset[str]]:
 
 def modality_of(word: Token) -> Modality:
     """Return how the clause whose predicate is `word` is held, apart from who reports it."""
+    if _is_nominal(word):
+        return Modality.PAST if _past(word.children) else Modality.ASSERTED
     words, chain = _words(), list(governors(word))
     near = [child for token in chain[:1] for child in token.children]
     if any(_negates(token) for token in chain) or _denied(chain):
@@ -33,9 +35,16 @@ def modality_of(word: Token) -> Modality:
         return Modality.POSSIBLE
     if _any(chain, "planned_auxiliaries", deps=("aux",)) or _planned(word, chain):
         return Modality.PLANNED
-    if any(child.lower_ in words["past_words"] and child.dep_ in ("amod", "advmod", "compound") for child in near):
-        return Modality.PAST
-    return Modality.PAST if _used_to(chain) else Modality.ASSERTED
+    return Modality.PAST if _past(near) or _used_to(chain) else Modality.ASSERTED
+
+
+def _is_nominal(word: Token) -> bool:
+    # What a noun phrase presupposes ("the former minister X") holds whatever its clause says and whoever says it.
+    return word.pos_ not in ("VERB", "AUX") and not any(child.dep_ == "cop" for child in word.children)
+
+
+def _past(children: Iterable[Token]) -> bool:
+    return any(c.lower_ in _words()["past_words"] and c.dep_ in ("amod", "advmod", "compound") for c in children)
 
 
 def governors(word: Token) -> Iterator[Token]:
@@ -55,6 +64,8 @@ def governors(word: Token) -> Iterator[Token]:
 def reporter(word: Token) -> Token | None:
     """Return the head of who reports the clause ("X said that …", "according to X", "…, X said"), if anyone does."""
     said = _words()["said"]
+    if _is_nominal(word):
+        return None
     for token in [word, *word.ancestors]:
         for child in token.children:
             if child.dep_ in ("obl", "nmod") and any(c.lower_ == "according" for c in child.children):

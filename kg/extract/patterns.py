@@ -67,11 +67,16 @@ def load() -> Patterns:
     return msgspec.convert(table, Patterns)
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(lemma for pattern in load().clause for lemma in pattern.lemmas)
+
+
 def clause_claims(reading: Reading) -> Iterator[Claim]:
     """Yield what the document's clauses say."""
     for token in reading.doc:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "cop", "aux:pass"):
-            yield from _clause(reading, token, lemma_of(token), arguments(token))
+            yield from _clause(reading, token, lemma_of(token, _verbs()), arguments(token))
         if any(child.dep_ == "cop" for child in token.children) or _elliptic(token):
             roles = arguments(token)
             place = preposition(token)
@@ -85,7 +90,7 @@ def _elliptic(token: Token) -> bool:
 
 
 def _clause(reading: Reading, verb: Token, lemma: str, roles: dict[str, list[Token]]) -> Iterator[Claim]:
-    lemmas = {lemma, verb.lemma_.lower()} if lemma != "be" else {"be"}
+    lemmas = {lemma, lemma.split()[0]}
     for pattern in (p for one in sorted(lemmas) for p in load().clauses_of(one)):
         objects = _objects(reading, verb, pattern, roles)
         subjects = _first(reading, pattern.subject, roles, pattern.subject_types, verb)
@@ -145,14 +150,13 @@ def things(reading: Reading, token: Token) -> Iterator[Found]:
         yield from reading.antecedents(token)
         return
     noun = noun_of(token.lemma_)
-    if noun is None:
-        return
     named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod") and child.i]
     # "A renowned surgeon (Peressild)" is a part that she plays, not what she is.
     beside = [reading.findings.at(child) for child in named if not preposition(child) and child.nbor(-1).text != "("]
     after = reading.findings.at(token.nbor(1)) if token.i + 1 < len(token.doc) else None
     for found in [*beside, after]:
-        if found is not None and found.type == noun.type:
+        # Of a noun that is not known, only an apposition tells: "His predecessor, Tomas E., founded …".
+        if found is not None and (found.type == noun.type if noun else found.head.dep_ == "appos"):
             yield found
             return
 

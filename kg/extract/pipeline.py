@@ -42,13 +42,16 @@ LONGEST = 1_000_000  # characters of one document
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line and none after "a.m.", before the parser decides on the others."""
+    """Begin a sentence after every blank line, and none after "a.m." or inside a name; the parser decides on others."""
     for token in doc[:-1]:
         after = doc[token.i + 1]
         if token.is_space and token.text.count("\n") > 1:
             after.is_sent_start = True
         elif token.lower_ in _ABBREVIATIONS and not after.is_space and not (after.is_title and after.is_stop):
             after.is_sent_start = False
+    for ent in doc.ents:
+        for token in ent[1:]:
+            token.is_sent_start = False
     return doc
 
 
@@ -78,7 +81,8 @@ class Names:
             span = doc.char_span(one.start, one.end, label="Vehicle", span_id=one.subtype, alignment_mode="contract")
             if span is not None:
                 spans.append(span)
-        doc.ents = spacy.util.filter_spans(spans)
+        # Where both found the same, the designation is kept, for it tells the subtype.
+        doc.ents = spacy.util.filter_spans(sorted(spans, key=lambda span: not span.id_))
         doc.user_data["kg.scores"] = scores
         return doc
 
@@ -133,7 +137,7 @@ def load(pipeline: str | None = None) -> Language:
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("kg_paragraphs", first=True)
     if "ner" not in nlp.pipe_names:
-        nlp.add_pipe("kg_names", last=True)
+        nlp.add_pipe("kg_names", first=True)
     nlp.max_length = LONGEST + 1
     return nlp
 

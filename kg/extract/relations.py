@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Token
+
 from kg.extract.claims import Claim, Reading
 from kg.extract.found import Found
 from kg.extract.modality import modality_of, reporter
@@ -69,8 +71,9 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
         score = claim.score * claim.subject.score
     spans = [end.span for end in ends if end.span.sent == word.sent] or [reading.doc[word.i : word.i + 1]]
     places = [(word.idx, word.idx + len(word)), *((span.start_char, span.end_char) for span in spans)]
-    if isinstance(claim.object, str) and claim.object == reading.time_at(word):
-        places.append(reading.time_place(word))
+    if isinstance(claim.object, str):
+        told = claim.object == reading.time_at(word)
+        places.append(reading.time_place(word) if told else _title_place(claim.object, reading, word))
     start, end = min(a for a, _ in places), max(b for _, b in places)
     source = reporter(word)
     modality = modality_of(word)
@@ -90,11 +93,17 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
     )
 
 
-def _who(reading: Reading, source: object, document: str) -> str:
-    found = reading.findings.at(source)  # type: ignore[arg-type]
+def _title_place(title: str, reading: Reading, word: Token) -> tuple[int, int]:
+    # "transport minister": the words of the title end with the noun that says it.
+    first = max(word.sent.start, word.i + 1 - len(title.split()))
+    return reading.doc[first].idx, word.idx + len(word)
+
+
+def _who(reading: Reading, source: Token, document: str) -> str:
+    found = reading.findings.at(source)
     if found is not None:
         return mention_id(document, found)
-    words = [token.text for token in source.subtree if token.dep_ not in ("case", "fixed", "punct", "mark")]  # type: ignore[attr-defined]
+    words = [token.text for token in source.subtree if token.dep_ not in ("case", "fixed", "punct", "mark")]
     return " ".join(words[:_SOURCE_WORDS])
 
 

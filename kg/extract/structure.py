@@ -85,7 +85,7 @@ def _belonging(reading: Reading, token: Token, country: Country) -> Iterator[Cla
             break
         if word.pos_ not in ("ADJ", "NOUN", "PROPN", "VERB") and word.text not in ("-", "“", '"'):
             return
-        noun = noun_of(word.lemma_, reading.doc[index - 1].lemma_) if word.pos_ == "NOUN" else noun
+        noun = noun_of(word.lemma_, reading.doc[index - 1].lemma_) if word.pos_ in ("NOUN", "PROPN") else noun
         index += 1
     else:
         return
@@ -115,9 +115,13 @@ def _office(reading: Reading, token: Token) -> Iterator[Claim]:
 
 
 def _title(reading: Reading, token: Token, noun: Noun) -> str:
-    words = [singular(token.lower_) if is_plural(token) else token.lower_]
+    own = token.text if token.is_upper and len(token) < 5 else token.lower_
+    words = [singular(own) if is_plural(token) else own]
     for before in reversed(reading.doc[token.sent.start : token.i]):
-        compound = before.pos_ == "NOUN" and before.head in (token, before.nbor(1)) and before.dep_ == "compound"
+        common = before.is_lower or before.is_sent_start
+        compound = (
+            common and before.tag_ in ("NN", "NNP") and before.dep_ == "compound" and before.head.i <= token.i + 2
+        )
         named = noun.role == "office" and before.lower_ in OFFICE_WORDS
         if reading.findings.at(before) is not None or not (compound or named):
             break

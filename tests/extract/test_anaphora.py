@@ -44,6 +44,20 @@ def test_a_title_tells_who_a_pronoun_is(title: str, word: str, fits: bool) -> No
     assert (chain_of(findings, word) == chain_of(findings, "Vale")) is fits
 
 
+@pytest.mark.xfail(reason="the two words before a name may be of another sentence")
+def test_a_noun_of_another_sentence_tells_no_gender() -> None:
+    king = "They PRP 2 nsubj\nmet VBD 0 root meet\nking NN 2 obj\n. . 2 punct"
+    findings = read(king, "Vale NNP 2 nsubj Person\nslept VBD 0 root sleep\n. . 2 punct", pronoun("She"))
+    assert chain_of(findings, "She") == chain_of(findings, "Vale")
+
+
+@pytest.mark.xfail(reason="only the two words before a name tell its gender")
+def test_an_apposition_tells_who_a_pronoun_is() -> None:
+    anna = "Anna_Vale NNP 5 nsubj Person\n, , 4 punct\nan DT 4 det\nactress NN 1 appos\nslept VBD 0 root sleep"
+    findings = read(anna, BEN, pronoun("She"))
+    assert chain_of(findings, "She") == chain_of(findings, "Anna Vale")
+
+
 def test_he_is_the_last_subject() -> None:
     table = "Ben_Oduya NNP 2 nsubj Person\nhailed VBD 0 root hail\nCy_Tran NNP 2 obj Person\n. . 2 punct"
     findings = read(table, pronoun("He"))
@@ -195,5 +209,5 @@ def test_a_noun_beside_a_name_is_no_mention_of_its_own() -> None:
 
 
 def test_a_noun_with_a_phrase_of_its_own_is_left_alone() -> None:
-    table = "The DT 2 det\nferry NN 6 nsubj\nof IN 5 case\nthe DT 5 det\nharbour NN 2 nmod\nwaited VBD 0 root wait\n. . 6 punct"
+    table = "The DT 2 det\nferry NN 6 nsubj\nof IN 5 case\nthe DT 5 det\nharbour NN 2 nmod\nwaited VBD 0 root wait"
     assert chain_of(read(GANNET, table), "The ferry") is None

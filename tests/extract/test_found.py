@@ -114,3 +114,9 @@ def test_behind_leaves_out_what_comes_after(findings: Findings) -> None:
 
 def test_behind_leaves_out_a_mention_that_the_token_is_part_of(findings: Findings) -> None:
     assert texts(findings.behind(findings.doc[ANNA + 1], sentences=9)) == []
+
+
+def test_a_mention_that_is_dropped_is_forgotten(findings: Findings) -> None:
+    findings.drop([findings.all[0]])
+    assert texts(findings.all) == ["Gannet", "Ben"]
+    assert findings.at(findings.doc[ANNA]) is None

@@ -208,6 +208,12 @@ def test_a_list_of_subjects_says_it_of_each() -> None:
     assert clauses(table) >= {("Anna", "aboard", "Gannet"), ("Ben", "aboard", "Gannet")}
 
 
+@pytest.mark.xfail(reason="no pattern takes both ends from one list")
+def test_two_ships_that_collided_collided_with_each_other() -> None:
+    table = "Gannet NNP 4 nsubj Vehicle\nand CC 3 cc\nTern NNP 1 conj Vehicle\ncollided VBD 0 root collide"
+    assert ("Gannet", "collidedWith", "Tern") in clauses(table)
+
+
 def test_on_board_alone_means_the_vehicle_spoken_of() -> None:
     table = (
         "Gannet NNP 2 nsubj Vehicle\nsailed VBD 0 root sail\n. . 2 punct\n\n"
@@ -245,7 +251,7 @@ def test_a_noun_with_its_name_in_apposition_is_that_name() -> None:
 
 def test_a_part_that_someone_plays_is_not_who_he_is() -> None:
     read = reading(
-        "A DT 2 det\nsurgeon NN 6 nsubj\n( -LRB- 4 punct\nAnna NNP 2 appos Person\n) -RRB- 4 punct\nsleeps VBZ 0 root sleep"
+        "A DT 2 det\nsurgeon NN 6 nsubj\n( -LRB- 4 punct\nAnna NNP 2 appos Person\n) -RRB- 4 punct\nsleeps VBZ 0 root"
     )
     assert list(things(read, read.doc[1])) == []
 
@@ -296,7 +302,9 @@ def test_the_role_as_predicate() -> None:
 
 
 def test_the_possessive_before_the_role() -> None:
-    table = "Anna NNP 3 nmod:poss Person\n's POS 1 case\nbrother NN 4 compound\nBen NNP 5 nsubj Person\nslept VBD 0 root sleep"
+    table = (
+        "Anna NNP 3 nmod:poss Person\n's POS 1 case\nbrother NN 4 compound\nBen NNP 5 nsubj Person\nslept VBD 0 root"
+    )
     assert ("Ben", "siblingOf", "Anna") in roles(table)
 
 
@@ -343,7 +351,9 @@ def test_a_role_without_a_holder_says_nothing() -> None:
 
 
 def test_nobody_is_his_own_brother() -> None:
-    table = "Anna NNP 3 nmod:poss Person\n's POS 1 case\nbrother NN 4 compound\nAnna NNP 5 nsubj Person\nslept VBD 0 root sleep"
+    table = (
+        "Anna NNP 3 nmod:poss Person\n's POS 1 case\nbrother NN 4 compound\nAnna NNP 5 nsubj Person\nslept VBD 0 root"
+    )
     assert roles(table) == set()
 
 

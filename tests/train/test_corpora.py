@@ -239,7 +239,7 @@ def test_of_ewt_only_what_is_far_from_proper_nouns_is_told(tmp_path: Path) -> No
         form, tag, head, relation = row.split()
         lines.append("\t".join((str(number), form, form, "X", tag, "_", head, relation, "_", "_")))
     with ZipFile(tmp_path / "ud-ewt.zip", "w") as opened:
-        opened.writestr("en_ewt-ud-train.conllu", "\n".join(lines) + "\n\n")
+        opened.writestr("not-to-release/sources/x.conllu", "\n".join(lines) + "\n\n")
     (passage,) = corpora.tagged(tmp_path)
     assert names(passage) == [("old", FREE), ("Anna", FREE), ("slept", FREE)]
 
