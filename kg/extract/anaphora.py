@@ -56,7 +56,10 @@ class _Known:
 
 
 def _gender_told(each: Found) -> str:
-    for token in each.span.doc[max(0, each.span.start - 2) : each.span.start]:
+    told = [noun.gender for _, noun in nouns_beside(each) if noun.gender]
+    if told:
+        return told[0]
+    for token in each.span.doc[max(each.span.sent.start, each.span.start - 2) : each.span.start]:
         noun = noun_of(token.lemma_)
         if noun is not None and noun.gender:
             return noun.gender

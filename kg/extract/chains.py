@@ -75,7 +75,9 @@ def _is_credit(each: Found) -> bool:
     # "… are ready to shoot. Keystone": a caption ends, then a name ends the line without a stop.
     doc, span = each.span.doc, each.span
     ends = span.end == len(doc) or "\n" in doc[span.end].text
-    return ends and span.start > 0 and doc[span.start - 1].text in (".", "/", ":") and each.type != "Person"
+    before = doc[span.start - 1].text if span.start else ""
+    photo = before == ":" and span.start > 1 and doc[span.start - 2].lower_ in ("photo", "picture", "image", "credit")
+    return ends and (before in (".", "/") or photo) and each.type != "Person"
 
 
 def _last_word(each: Found) -> Noun | None:
@@ -93,7 +95,7 @@ def _joined(names: list[Found]) -> list[list[Found]]:
         name = (each.type, plain(each.text))
         if name not in by_name:
             fits = [n for n in _candidates(each, by_key) if _same(each, chains[n])]
-            # A surname that two people share means the one named last before it, if any was.
+            # A surname that two people share may mean either: it stays alone.
             if fits and (len(fits) == 1 or each.type != "Person"):
                 by_name[name] = min(fits, key=lambda n: (_distance(each, chains[n]), n))
             else:
@@ -159,7 +161,8 @@ def nouns_beside(each: Found) -> list[tuple[Token, Noun]]:
         near.append(doc[span.start - 1])
     if span.end < len(doc) and doc[span.end].tag_ == "NN" and each.head.head.i == span.end:
         near.append(doc[span.end])
-    near += [child for child in each.head.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
+    if doc.has_annotation("DEP"):
+        near += [child for child in each.head.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
     known = ((token, noun_at(token)) for token in near)
     return [(token, noun) for token, noun in known if noun is not None]
 

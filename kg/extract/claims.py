@@ -70,6 +70,7 @@ class Reading:
 
     def _is_complement(self, span: Span) -> bool:
         # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
+        # "founder of Apex and Merrow" lists two of them.
         before = span.start - 1
         while before > span.sent.start and (self.doc[before].is_quote or self.doc[before].lower_ == "the"):
             before -= 1

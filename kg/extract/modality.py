@@ -24,7 +24,9 @@ def _words() -> dict[str, frozenset[str]]:
 def modality_of(word: Token) -> Modality:
     """Return how the clause whose predicate is `word` is held, apart from who reports it."""
     if _is_nominal(word):
-        return Modality.PAST if _past(word.children) else Modality.ASSERTED
+        named = [child for token in (word.head, *word.children) if token.pos_ == "PROPN" for child in token.children]
+        before = [token for token in named if token.i < word.i]
+        return Modality.PAST if _past([*word.children, *before]) else Modality.ASSERTED
     words, chain = _words(), list(governors(word))
     near = [child for token in chain[:1] for child in token.children]
     if any(_negates(token) for token in chain) or _denied(chain):
@@ -74,7 +76,7 @@ def reporter(word: Token) -> Token | None:
                 subject = _subject(child)
                 if subject is not None and not any(c.dep_ == "ccomp" for c in child.children):
                     return subject
-        if token.dep_ in ("ccomp", "parataxis") and token.head.lemma_.lower() in said:
+        if token.dep_ in ("ccomp", "parataxis", "xcomp") and token.head.lemma_.lower() in said:
             return _subject(token.head)
     return None
 

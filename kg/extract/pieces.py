@@ -53,7 +53,7 @@ def pieces(tokenizer: Tokenizer, text: str) -> Pieces:
 
 def _words(first: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     begins = np.flatnonzero(first).tolist()
-    yield from zip(begins, [*begins[1:], len(first)], strict=True)
+    yield from zip(begins, [*begins[1:], len(first)][: len(begins)], strict=True)
 
 
 def _shape(word: str) -> int:

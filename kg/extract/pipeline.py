@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg import schema as schemas
 from kg.countries import country_named, country_of
@@ -27,15 +28,14 @@ from kg.extract.found import Findings, Found
 from kg.extract.nouns import is_title
 from kg.extract.relations import relations
 from kg.extract.tagger import Name, Tagger
-from kg.model import Document, Extraction, Kind, Mention
+from kg.model import Document, Extraction, Kind, Mention, Relation
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 RULES = "1"  # a change here makes every cached extraction stale
-_ADDRESS = re.compile(r"\S*(?:@|www\.|://|_|\.(?:com|net|org|edu|gov|doc|pdf)\b)\S*")  # of mail, pages and files
+_ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
 _NUMBERED = re.compile(r"[A-Z]*-?\d[\w-]*")
-_ABBREVIATIONS = frozenset(
-    "a.m. p.m. am pm mr. mrs. ms. dr. prof. gen. col. lt. capt. sen. gov. rep. st. no. vs. u.s.".split()
-)
+_ABBREVIATIONS = frozenset("a.m. p.m. mr. mrs. ms. dr. prof. gen. col. lt. capt. sen. gov. rep. st. vs. u.s.".split())
+_FORENAMES = frozenset({"Dean", "Major", "Earl", "King", "Prince", "Chancellor", "Marshal"})  # offices that name people
 LEAST_SCORE = 0.2  # what the labels of a name must reach on average: less is an artefact of decoding
 LONGEST = 1_000_000  # characters of one document
 
@@ -47,12 +47,18 @@ def paragraphs(doc: Doc) -> Doc:
         after = doc[token.i + 1]
         if token.is_space and token.text.count("\n") > 1:
             after.is_sent_start = True
-        elif token.lower_ in _ABBREVIATIONS and not after.is_space and not (after.is_title and after.is_stop):
+        elif _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop):
             after.is_sent_start = False
     for ent in doc.ents:
         for token in ent[1:]:
             token.is_sent_start = False
     return doc
+
+
+def _abbreviates(token: Token) -> bool:
+    if token.text == "." and token.i and not token.nbor(-1).whitespace_:
+        return f"{token.nbor(-1).lower_}." in _ABBREVIATIONS
+    return token.lower_ in _ABBREVIATIONS
 
 
 @Language.factory("kg_names", default_config={"folder": ""})
@@ -90,15 +96,15 @@ class Names:
 def joined(text: str, names: list[Name]) -> Iterator[Name]:
     """Yield the names that are any, with a vehicle's number joined to its class: "Soyuz" and "MS-19" are one name."""
     kept: list[Name] = []
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    addresses = [match.span() for match in re.finditer(r"\S+", text) if _ADDRESS.search(match[0])]
     for name in (_untitled(text, name) for name in names):
-        if _inside(name, addresses) or not any(map(str.isalpha, text[name.start : name.end])):
+        if _inside(name, addresses):
             continue
         last = kept[-1] if kept else None
         numbered = name.type == "Vehicle" and _NUMBERED.fullmatch(text[name.start : name.end])
         if last and numbered and last.type == "Vehicle" and text[last.end : name.start] == " ":
             kept[-1] = Name(last.start, name.end, "Vehicle", min(last.score, name.score))
-        elif name.start < name.end and name.score >= LEAST_SCORE and not _is_demonym(text[name.start : name.end]):
+        elif name.score >= LEAST_SCORE and _is_name(text[name.start : name.end]):
             kept.append(name)
     yield from kept
 
@@ -110,18 +116,19 @@ def _inside(name: Name, spans: list[tuple[int, int]]) -> bool:
 
 def _untitled(text: str, name: Name) -> Name:
     # "Prime Minister" and "President" stand before a person's name, not in it.
-    start = name.start
-    for word in re.finditer(r"\S+", text[name.start : name.end]) if name.type == "Person" else ():
-        if not is_title(word[0]):
-            break
-        start = name.start + word.end()
-    while start < name.end and text[start] == " ":
-        start += 1
-    return Name(start, name.end, name.type, name.score)
+    # Some titles are names as well: "King said", "Dean Martin".
+    words = list(re.finditer(r"\S+", text[name.start : name.end])) if name.type == "Person" else []
+    titles = len(list(takewhile(is_title, (word[0] for word in words))))
+    if len(words) - titles < 2 and titles == 1 and words[0][0] in _FORENAMES:
+        titles = 0
+    if titles == len(words) and titles:
+        return Name(name.end, name.end, name.type, name.score)
+    return Name(name.start + words[titles].start(), name.end, name.type, name.score) if titles else name
 
 
-def _is_demonym(text: str) -> bool:
-    return country_named(text) is None and country_of(text) is not None
+def _is_name(text: str) -> bool:
+    demonym = country_named(text) is None and country_of(text) is not None
+    return any(map(str.isalpha, text)) and not demonym
 
 
 def load(pipeline: str | None = None) -> Language:
@@ -182,9 +189,11 @@ def read(doc: Doc, document: Document) -> Extraction:
     ]
     findings = Findings(doc, named)
     join_names(findings)
-    join_anaphora(findings)
-    reading = Reading(doc, findings, document.published)
-    found = relations(reading, document.id, _schema())
+    # A pipeline that only finds names gives only names: what reads the parse stays away.
+    found: tuple[Relation, ...] = ()
+    if doc.has_annotation("DEP"):
+        join_anaphora(findings)
+        found = relations(Reading(doc, findings, document.published), document.id, _schema())
     mentions = tuple(_mention(each, document) for each in findings.all)
     return Extraction(document=document.id, content=document.content, mentions=mentions, relations=found)
 

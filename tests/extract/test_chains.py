@@ -168,7 +168,6 @@ def test_a_credit_at_the_end_of_a_caption_is_an_organisation() -> None:
     assert findings.all[0].type == "Organisation"
 
 
-@pytest.mark.xfail(reason="a colon before the last name of a line is taken for a credit")
 def test_a_place_after_a_colon_is_no_credit() -> None:
     findings = named(
         parse("Launch NN 2 compound\nsite NN 0 root\n: : 2 punct\nMerrow NNP 2 appos Place\n\\n _SP 4 dep")

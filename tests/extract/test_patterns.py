@@ -316,7 +316,6 @@ def test_a_role_that_runs_the_other_way() -> None:
     assert ("Gannet", "manufacturedBy", "Apex") in roles(table)
 
 
-@pytest.mark.xfail(reason="an owner is a Person in nouns.toml, so holders() leaves a company out")
 def test_a_company_may_be_the_owner() -> None:
     table = (
         "Apex NNP 7 nsubj Organisation\n, , 4 punct\nthe DT 4 det\nowner NN 1 appos\nof IN 6 case\n"

@@ -3,8 +3,6 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
-from hypothesis import strategies as st
 from parsed import extraction, parse
 from spacy.tokens import Doc
 
@@ -60,7 +58,9 @@ def test_a_number_joins_the_class_before_it() -> None:
     [
         "MS-19",
         "A7",
-        *(pytest.param(n, marks=pytest.mark.xfail(reason="dropped before it joins")) for n in ("11", "737-800", "-3")),
+        "11",
+        "737-800",
+        "-3",
     ],
 )
 def test_numbers_of_many_forms_join(number: str) -> None:
@@ -155,7 +155,6 @@ def test_an_abbreviation_ends_no_sentence(text: str, word: str) -> None:
     assert word in barred(text)
 
 
-@pytest.mark.xfail(reason="spaCy makes two tokens of these, and the list is of one")
 @pytest.mark.parametrize("title", ["Capt.", "Lt.", "Col."])
 def test_a_rank_ends_no_sentence(title: str) -> None:
     assert "Vale" in barred(f"with {title} Vale there")
@@ -170,7 +169,6 @@ def test_a_title_alone_is_no_name() -> None:
     assert joins("then Prime Minister left", ("Prime Minister", "Person", 0.9)) == []
 
 
-@pytest.mark.xfail(reason="surnames that are offices too are taken for titles")
 @pytest.mark.parametrize("name", ["King", "Major"])
 def test_a_surname_that_is_a_title_too_stays(name: str) -> None:
     found = joins(f"Anna {name} left. Later {name} slept", (f"Anna {name}", "Person", 0.9))
@@ -306,6 +304,6 @@ def test_a_version_names_the_users_pipeline() -> None:
     assert version(nlp).endswith("mine-7.1")
 
 
-@given(st.text(max_size=40))
-def test_any_text_is_read_without_a_parse(text: str) -> None:
-    assert read(NLP(text), Document(id="d", text=text)).mentions == ()
+def test_a_pipeline_that_only_finds_names_gives_them() -> None:
+    doc = Doc(NLP.vocab, words=["Anna", "saw", "Ben"], ents=["B-Person", "O", "B-Person"])
+    assert [mention.text for mention in read(doc, Document(id="d", text=doc.text)).mentions] == ["Anna", "Ben"]

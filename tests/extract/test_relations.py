@@ -143,14 +143,12 @@ def test_a_report_by_nobody_named_is_a_report() -> None:
     assert facts(table)["Anna", "aboard", "Gannet"].modality is Modality.REPORTED
 
 
-@pytest.mark.xfail(reason="reporter() looks at ccomp, not at xcomp")
 def test_what_someone_claims_to_do_is_reported_by_him() -> None:
     table = "Ben NNP 2 nsubj Person\nclaims VBZ 0 root claim\nto TO 4 mark\nboard VB 2 xcomp\nGannet NNP 4 obj Vehicle"
     relation = facts(table)["Ben", "aboard", "Gannet"]
     assert (relation.modality, relation.source) == (Modality.REPORTED, "d#char=0,3")
 
 
-@pytest.mark.xfail(reason="the adjective hangs on the name, and only the role's own children are looked at")
 def test_former_before_the_whole_phrase_is_past() -> None:
     table = (
         "Former JJ 4 amod\nApex NNP 3 compound Organisation\nchief NN 4 compound\nAnna NNP 5 nsubj Person\n"
