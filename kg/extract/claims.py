@@ -224,7 +224,7 @@ class Reading:
         offset = sentence.start_char
         span = self.doc.char_span(offset + time.start, offset + time.end, alignment_mode="expand")
         token = span.root if span is not None else sentence.root
-        while token.head is not token and not _is_predicate(token):
+        while token.head != token and not _is_predicate(token):
             token = token.head
         return token.i
 

@@ -33,7 +33,7 @@ def modality_of(word: Token) -> Modality:
         return Modality.NEGATED
     if _conditional(chain) or _any(chain, "possible_auxiliaries", deps=("aux",)) or _any(near, "possible_words"):
         return Modality.POSSIBLE
-    if any(token.lemma_.lower() in words["possible_verbs"] and token is not word for token in chain):
+    if any(token.lemma_.lower() in words["possible_verbs"] and token != word for token in chain):
         return Modality.POSSIBLE
     if _any(chain, "planned_auxiliaries", deps=("aux",)) or _planned(word, chain):
         return Modality.PLANNED
@@ -52,7 +52,7 @@ def _past(children: Iterable[Token]) -> bool:
 def governors(word: Token) -> Iterator[Token]:
     """Yield the word and those that govern its clause: complements, controlled verbs, "in order to"."""
     yield word
-    while word.dep_ in _UPWARD and word.head is not word:
+    while word.dep_ in _UPWARD and word.head != word:
         if word.dep_ == "conj" and (word.pos_ not in ("VERB", "AUX") or _own_subject(word)):
             return
         if word.dep_ == "acl" and not any(child.lower_ == "to" for child in word.children):

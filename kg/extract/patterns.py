@@ -90,7 +90,7 @@ def _elliptic(token: Token) -> bool:
 
 
 def _clause(reading: Reading, verb: Token, lemma: str, roles: dict[str, list[Token]]) -> Iterator[Claim]:
-    lemmas = {lemma, lemma.split()[0]}
+    lemmas = {lemma, lemma.partition(" ")[0]}
     for pattern in (p for one in sorted(lemmas) for p in load().clauses_of(one)):
         objects = _objects(reading, verb, pattern, roles)
         subjects = _first(reading, pattern.subject, roles, pattern.subject_types, verb)
@@ -122,7 +122,7 @@ def _through(verb: Token, nouns: tuple[str, ...]) -> dict[str, list[Token]]:
     for token in verb.children:
         if token.lemma_.lower() in nouns:
             for child in [*token.children, *verb.children]:
-                if child.dep_.startswith(("nmod", "obl")) and child is not token:
+                if child.dep_.startswith(("nmod", "obl")) and child != token:
                     found.setdefault(preposition(child), []).append(child)
     return found
 

@@ -59,7 +59,7 @@ def _articles(corpora: Path) -> Iterable[Document]:
         name = next(n for n in archive.namelist() if n.endswith(".jsonl"))
         for line in archive.read(name).decode("utf-8").splitlines():
             row = json.loads(line)
-            yield Document(id=str(row["id"]), text=row["text"])
+            yield Document(id=row["url"], text=row["text"])
 
 
 def _efficiency() -> Language:

@@ -168,3 +168,14 @@ def test_a_particle_belongs_to_its_verb(table: str) -> None:
 
 def test_the_last_word_of_a_text_has_no_particle() -> None:
     assert lemma_of(parse("take VB 0 root")[0]) == "take"
+
+
+def test_a_verb_that_the_lemmatiser_left_blank_has_a_lemma_all_the_same() -> None:
+    doc = parse("Anna NNP 2 nsubj Person\nslept VBD 0 root sleep")
+    doc[1].lemma_ = ""
+    assert lemma_of(doc[1], frozenset({"sail"})) == ""
+
+
+def test_a_slip_of_the_lemmatiser_is_mended_for_verbs_that_are_known() -> None:
+    doc = parse("Gannet NNP 2 nsubj Vehicle\ncollided VBD 0 root collid")
+    assert lemma_of(doc[1], frozenset({"collide"})) == "collide"

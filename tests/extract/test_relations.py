@@ -199,3 +199,11 @@ def test_a_schema_of_the_users_decides() -> None:
     kept = {name: rule for name, rule in schema.predicates.items() if name != "aboard"}
     narrow = Predicate(label="aboard", subject=("Place",), object=("Place",))
     assert relations(reading(BOARDED), "d", replace(schema, predicates={**kept, "aboard": narrow})) == ()
+
+
+def test_a_time_in_a_sentence_without_a_verb_ends_the_search_for_its_clause() -> None:
+    table = (
+        "Apex NNP 2 compound Organisation\nchief NN 3 compound\nAnna_Vale NNP 0 root Person\n"
+        "in IN 5 case\n2019 CD 3 nmod"
+    )
+    assert evidence(table, MONDAY)["Anna Vale", "leads"] == "Apex chief Anna Vale"
