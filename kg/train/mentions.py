@@ -73,7 +73,8 @@ def train(folder: Path, checkpoint: Path, options: Options) -> MentionModel:
         options, epochs=options.refining_epochs, rate=options.refining_rate, head_rate=3e-4, seed=options.seed + 1
     )
     _round(model, rows, REFINING, checkpoint.with_suffix(".refined.pt"), refining)
-    return model.eval()
+    model.eval()
+    return model
 
 
 class _Rows(Struct, frozen=True):
