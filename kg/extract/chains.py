@@ -22,8 +22,9 @@ _NOUN_VOTE = 0.8  # what "the agency" before a name counts beside the model's ow
 
 def join_names(findings: Findings) -> None:
     """Give every name its chain, numbered in the order of the text, and one type and subtype to each chain."""
-    findings.drop(_agree_on_types(findings))
-    chains = _joined(findings.all)
+    defined = _definitions(findings)
+    findings.drop(_agree_on_types(findings, defined))
+    chains = _joined(findings.all, defined)
     for number, chain in enumerate(sorted(chains, key=lambda chain: min(f.span.start for f in chain))):
         for each in chain:
             findings.set_chain(each, number)
@@ -31,11 +32,24 @@ def join_names(findings: Findings) -> None:
         _agree_on_subtype(chain)
 
 
-def _agree_on_types(findings: Findings) -> list[Found]:
+def _definitions(findings: Findings) -> dict[str, str]:
+    """Return what the text itself defines in brackets: "Alternative für Deutschland (AfD)", "USS Cole (DDG-67)"."""
+    found: dict[str, str] = {}
+    for long, short in zip(findings.all, findings.all[1:], strict=False):
+        between = findings.doc.text[long.span.end_char : short.span.start_char]
+        closed = findings.doc.text[short.span.end_char : short.span.end_char + 1] == ")"
+        capitals = sum(map(str.isupper, short.text)) > 1 and " " not in short.text and len(short.text) < 9
+        if between == " (" and closed and capitals and "Person" not in (long.type, short.type):
+            found.setdefault(plain(short.text), plain(long.text))
+    return found
+
+
+def _agree_on_types(findings: Findings, defined: dict[str, str]) -> list[Found]:
     """Set each name's type by vote, and return those whose name no mention, noun or place in the text makes sure."""
     # One text uses a name, its acronym and its other spellings for one thing, so they vote together.
     long_forms = {initials(each.text): fold(plain(each.text)) for each in findings.all if len(initials(each.text)) > 2}
     long_forms |= {bare: fold(plain(each.text)) for each in findings.all if (bare := _without_prefix(each))}
+    long_forms |= {short: fold(long) for short, long in defined.items()}
     ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     keys = [_ballot(each, long_forms) for each in findings.all]
     heads = {key: own for key, each in zip(keys, findings.all, strict=True) if (own := _last_word(each)) is not None}
@@ -86,7 +100,7 @@ def _last_word(each: Found) -> Noun | None:
     return noun_of(words[-1], words[-2]) if len(words) > 1 and each.type != "Work" else None
 
 
-def _joined(names: list[Found]) -> list[list[Found]]:
+def _joined(names: list[Found], defined: dict[str, str]) -> list[list[Found]]:
     chains: list[list[Found]] = []
     by_key: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     by_name: dict[tuple[str, str], int] = {}
@@ -95,8 +109,11 @@ def _joined(names: list[Found]) -> list[list[Found]]:
         name = (each.type, plain(each.text))
         if name not in by_name:
             fits = [n for n in _candidates(each, by_key) if _same(each, chains[n])]
+            long = by_name.get((each.type, defined.get(name[1], "")))
             # A surname that two people share may mean either: it stays alone.
-            if fits and (len(fits) == 1 or each.type != "Person"):
+            if long is not None:
+                by_name[name] = long
+            elif fits and (len(fits) == 1 or each.type != "Person"):
                 by_name[name] = min(fits, key=lambda n: (_distance(each, chains[n]), n))
             else:
                 by_name[name] = len(chains)

@@ -229,3 +229,19 @@ def test_a_document_without_names_has_no_chains() -> None:
     findings = read("They PRP 2 nsubj\nleft VBD 0 root leave")
     assert findings.chains() == {}
     assert chain_of(findings, "They") is None
+
+
+def test_a_name_that_brackets_define_is_the_one_before_them() -> None:
+    table = (
+        "Alternative_für_Deutschland NNP 2 nsubj Organisation\nslept VBD 0 root sleep\n. . 2 punct\n\n"
+        "Alternative_für_Deutschland NNP 5 nsubj Organisation\n( -LRB- 3 punct\nAfD NNP 1 appos Organisation\n"
+        ") -RRB- 3 punct\nwoke VBD 0 root wake\n. . 5 punct\n\nAfD NNP 2 nsubj Organisation\nslept VBD 0 root sleep"
+    )
+    assert len({each.chain for each in read(table).all}) == 1
+
+
+def test_a_hull_number_in_brackets_is_the_ship() -> None:
+    table = (
+        "USS_Cole NNP 5 nsubj Vehicle\n( -LRB- 3 punct\nDDG-67 NNP 1 appos Vehicle\n) -RRB- 3 punct\nsailed VBD 0 root"
+    )
+    assert len({each.chain for each in read(table).all}) == 1
