@@ -77,12 +77,33 @@ def clause_claims(reading: Reading) -> Iterator[Claim]:
     for token in reading.doc:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "cop", "aux:pass"):
             yield from _clause(reading, token, lemma_of(token, _verbs()), arguments(token))
+        elif roles := _misread(reading, token):
+            yield from _clause(reading, token, lemma_of(token, _verbs()), roles)
         if any(child.dep_ == "cop" for child in token.children) or _elliptic(token):
             roles = arguments(token)
             place = preposition(token)
             if place:
                 roles.setdefault(place, []).append(token)
             yield from _clause(reading, token, "be", roles)
+
+
+def _misread(reading: Reading, token: Token) -> dict[str, list[Token]]:
+    """Return the arguments of a verb that the tagger took for a noun: "captain Anna Berg commands the MV Nordstern".
+
+    It stands right between two mentions, with at most a preposition and an article before the second.
+    """
+    before = reading.findings.at(token.nbor(-1)) if token.i else None
+    if (
+        before is None
+        or not token.is_lower
+        or lemma_of(token, _verbs()) not in _verbs()
+        or token.i + 1 == len(token.doc)
+    ):
+        return {}
+    rest = [word for word in token.doc[token.i + 1 : token.i + 4] if word.pos_ not in ("DET", "ADJ")]
+    role = rest[0].lower_ if rest and rest[0].pos_ == "ADP" else "patient"
+    after = reading.findings.at(rest[role != "patient"]) if len(rest) > (role != "patient") else None
+    return {"agent": [before.head], role: [after.head]} if after is not None else {}
 
 
 def _elliptic(token: Token) -> bool:

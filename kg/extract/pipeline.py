@@ -128,7 +128,7 @@ def _untitled(text: str, name: Name) -> Name:
 
 def _is_name(text: str) -> bool:
     demonym = country_named(text) is None and country_of(text) is not None
-    return any(map(str.isalpha, text)) and not demonym
+    return any(map(str.isalpha, text)) and text != "I" and not demonym
 
 
 def load(pipeline: str | None = None) -> Language:

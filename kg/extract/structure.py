@@ -11,7 +11,7 @@ from kg.extract.found import Found
 from kg.extract.nouns import OFFICE_WORDS, Noun, noun_of, singular
 from kg.model import Kind
 
-_HEADS_OF_STATE = frozenset("president premier minister chancellor king queen emperor empress sultan leader".split())
+_HEADS_OF_STATE = frozenset("president premier chancellor king queen emperor empress sultan leader".split())
 _BELONGS = {"Person": "citizenOf", "Organisation": "countryOf", "Vehicle": "countryOf"}
 
 
@@ -97,8 +97,14 @@ def _belonging(reading: Reading, token: Token, country: Country) -> Iterator[Cla
     place = reading.country(token, country)
     for one in reading.group_of(found, token) if plural else [found]:
         yield Claim(one, _BELONGS[found.type], place, token, 0.8, "kg.structure")
-        if noun is not None and reading.doc[index - 1].lemma_.lower() in _HEADS_OF_STATE:
+        if noun is not None and _heads_state(reading.doc[index - 1]):
             yield Claim(one, "leads", place, reading.doc[index - 1], 0.7, "kg.structure")
+
+
+def _heads_state(noun: Token) -> bool:
+    # Of the ministers only the prime one.
+    word = noun.lower_
+    return word in _HEADS_OF_STATE or (word == "minister" and noun.nbor(-1).lower_ == "prime")
 
 
 def _office(reading: Reading, token: Token) -> Iterator[Claim]:

@@ -360,3 +360,13 @@ def test_a_quoted_name_stands_right_after_the_mark() -> None:
     doc = parse("“ `` 2 punct\nOak NNP 0 root Work\n” '' 2 punct\nElm NNP 2 dep Work")
     assert quoted(doc.ents[0])
     assert not quoted(doc[0:1])
+
+
+def test_a_verb_taken_for_a_noun_speaks_where_it_stands_between_two_names() -> None:
+    table = "Anna_Vale NNP 2 compound Person\ncommands NNS 0 root command\nthe DT 4 det\nGannet NNP 2 appos Vehicle"
+    assert ("Anna Vale", "crewOf", "Gannet") in clauses(table)
+
+
+def test_a_noun_that_is_no_verb_says_nothing_between_two_names() -> None:
+    table = "Anna_Vale NNP 2 compound Person\nplans NNS 0 root plan\nthe DT 4 det\nGannet NNP 2 appos Vehicle"
+    assert clauses(table) == set()
