@@ -102,7 +102,7 @@ def is_short_form(short: str, long: str, type: str) -> bool:
     """Tell whether a text that has named the longer name may go on with the shorter one.
 
     A person goes on by surname or first name; a vehicle by its last words ("Daring"), never by its first, which are
-    its class ("Soyuz"); an organisation by its first, when what follows is legal form or common words.
+    its class ("Soyuz"); an organisation by its first.
     """
     a, b = plain(short).split(), plain(long).split()
     if not a or len(a) >= len(b):
@@ -113,7 +113,8 @@ def is_short_form(short: str, long: str, type: str) -> bool:
     if type == "Vehicle":
         return last and not a[0].isdigit() and not _COMMON_WORDS.issuperset(a)
     if type == "Organisation":
-        return first and (_COMPANY_FORMS | _COMMON_WORDS).issuperset(b[len(a) :])
+        rest = (_COMPANY_FORMS | _COMMON_WORDS).issuperset(b[len(a) :])
+        return first and (rest or (len(a) == 1 and len(a[0]) > 3 and a[0] not in _COMMON_WORDS))
     return type == "Work" and len(a) > 1 and first
 
 

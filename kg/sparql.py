@@ -235,7 +235,7 @@ def _explained(reason: str, text: str, prefixes: Mapping[str, str]) -> str:
     """Return what is wrong with the text and where, in words for whoever wrote it."""
     update = _UPDATE.match(text)
     if update:
-        return f"{update[1].upper()} would change the graph, and a query only reads; use kg add, remove or merge"
+        return f"{update[1].upper()} would change the graph, and a query only reads; build it from other sources"
     if not _QUERY.match(text):
         return "not SPARQL: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
     place = _PLACE.search(reason)

@@ -28,8 +28,8 @@ def graphml(graph: Graph, out: BinaryIO) -> None:
 
 
 def node_link(graph: Graph, out: BinaryIO) -> None:
-    """Write node-link JSON, which `networkx.node_link_graph(…, edges="links")` reads back."""
-    data = node_link_data(graph.to_networkx(facts=False), edges="links")
+    """Write node-link JSON, which `networkx.node_link_graph` reads back."""
+    data = node_link_data(graph.to_networkx(facts=False), edges="edges")
     out.write(json.dumps(_printable(data), ensure_ascii=False, indent=1).encode() + b"\n")
 
 

@@ -15,6 +15,7 @@ from kg.extract.nouns import Noun, noun_of, subtype_in_name
 from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
 
 _CREDIT_VOTE = 1.0
+_SURE_SURNAME = 0.95
 _DESIGNATION_VOTE = 1.0
 _SURE_ENOUGH = {"Organisation": 0.6, "Work": 0.6}  # by UNER EWT dev: these are guessed most
 _NOUN_VOTE = 0.8  # what "the agency" before a name counts beside the model's own score
@@ -49,6 +50,7 @@ def _agree_on_types(findings: Findings, defined: dict[str, str]) -> list[Found]:
     # One text uses a name, its acronym and its other spellings for one thing, so they vote together.
     long_forms = {initials(each.text): fold(plain(each.text)) for each in findings.all if len(initials(each.text)) > 2}
     long_forms |= {bare: fold(plain(each.text)) for each in findings.all if (bare := _without_prefix(each))}
+    long_forms |= _surnames(findings)
     long_forms |= {short: fold(long) for short, long in defined.items()}
     ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     keys = [_ballot(each, long_forms) for each in findings.all]
@@ -74,6 +76,16 @@ def _agree_on_types(findings: Findings, defined: dict[str, str]) -> list[Found]:
 def _without_prefix(each: Found) -> str:
     # "the Nordlys" after "MS Nordlys" is the ship.
     return plain(each.text.split(maxsplit=1)[1]) if each.subtype == "Ship" and " " in each.text else ""
+
+
+def _surnames(findings: Findings) -> dict[str, str]:
+    """Return the surnames whose full name the text has once; a doubtful reading of one alone is that person."""
+    full: defaultdict[str, set[str]] = defaultdict(set)
+    for each in findings.all:
+        if each.type == "Person" and " " in each.text:
+            full[plain(each.text).split()[-1]].add(fold(plain(each.text)))
+    doubted = {plain(f.text) for f in findings.all if f.type in ("Organisation", "Work") and f.score < _SURE_SURNAME}
+    return {surname: next(iter(names)) for surname, names in full.items() if len(names) == 1 and surname in doubted}
 
 
 def _ballot(each: Found, long_forms: dict[str, str]) -> str:
@@ -110,10 +122,10 @@ def _joined(names: list[Found], defined: dict[str, str]) -> list[list[Found]]:
         if name not in by_name:
             fits = [n for n in _candidates(each, by_key) if _same(each, chains[n])]
             long = by_name.get((each.type, defined.get(name[1], "")))
-            # A surname that two people share may mean either: it stays alone.
+            # A surname or short name that two share may mean either: it stays alone.
             if long is not None:
                 by_name[name] = long
-            elif fits and (len(fits) == 1 or each.type != "Person"):
+            elif fits and (len(fits) == 1 or each.type not in ("Person", "Organisation")):
                 by_name[name] = min(fits, key=lambda n: (_distance(each, chains[n]), n))
             else:
                 by_name[name] = len(chains)
@@ -153,7 +165,9 @@ def _same_name(short: str, long: str, kind: str) -> bool:
         country = country_named(short)
         return (country is not None and country is country_named(long)) or is_acronym(short, long)
     acronym = kind != "Person" and is_acronym(short, long)
-    return acronym or is_short_form(short, long, kind) or is_spelling_variant(short, long)
+    # "Jordan" is no Jordan Hayes.
+    shortened = is_short_form(short, long, kind) and country_named(short) is None
+    return acronym or shortened or is_spelling_variant(short, long)
 
 
 def _agree_on_subtype(chain: list[Found]) -> None:

@@ -3,37 +3,48 @@
 Where several hold, the first in that order counts (`kg.model.PRIORITY`).
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Token
 
-from kg.model import Modality
+from kg.extract.factuality import factuality
+from kg.extract.words import words
+from kg.model import PRIORITY, Modality
 
 _UPWARD = {"xcomp", "ccomp", "acl", "conj"}
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("kg.extract").joinpath("modality.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in table.items()}
-
-
 def modality_of(word: Token) -> Modality:
     """Return how the clause whose predicate is `word` is held, apart from who reports it."""
+    if _is_unreal(word):
+        return Modality.POSSIBLE
     if _is_nominal(word):
-        named = [child for token in (word.head, *word.children) if token.pos_ == "PROPN" for child in token.children]
-        before = [token for token in named if token.i < word.i]
-        return Modality.PAST if _past([*word.children, *before]) else Modality.ASSERTED
-    words, chain = _words(), list(governors(word))
+        return _of_phrase(word)
+    return min(_of_clause(word), factuality(word), key=PRIORITY.index)
+
+
+def _is_unreal(word: Token) -> bool:
+    # "the would-be president", "the alleged owner"
+    before = word.doc[max(word.sent.start, word.i - 4) : word.i]
+    return word.pos_ in ("NOUN", "PROPN") and (
+        "would-be" in before.text.lower() or any(t.lower_ in words("unreal") for t in before)
+    )
+
+
+def _of_phrase(noun: Token) -> Modality:
+    named = [child for token in (noun.head, *noun.children) if token.pos_ == "PROPN" for child in token.children]
+    earlier = [token for token in named if token.i < noun.i]
+    return Modality.PAST if _past([*noun.children, *earlier]) else Modality.ASSERTED
+
+
+def _of_clause(word: Token) -> Modality:
+    chain = list(governors(word))
     near = [child for token in chain[:1] for child in token.children]
     if any(_negates(token) for token in chain) or _denied(chain):
         return Modality.NEGATED
     if _conditional(chain) or _any(chain, "possible_auxiliaries", deps=("aux",)) or _any(near, "possible_words"):
         return Modality.POSSIBLE
-    if any(token.lemma_.lower() in words["possible_verbs"] and token != word for token in chain):
+    if any(token.lemma_.lower() in words("possible_verbs") and token != word for token in chain):
         return Modality.POSSIBLE
     if _any(chain, "planned_auxiliaries", deps=("aux",)) or _planned(word, chain):
         return Modality.PLANNED
@@ -46,7 +57,7 @@ def _is_nominal(word: Token) -> bool:
 
 
 def _past(children: Iterable[Token]) -> bool:
-    return any(c.lower_ in _words()["past_words"] and c.dep_ in ("amod", "advmod", "compound") for c in children)
+    return any(c.lower_ in words("past_words") and c.dep_ in ("amod", "advmod", "compound") for c in children)
 
 
 def governors(word: Token) -> Iterator[Token]:
@@ -57,7 +68,7 @@ def governors(word: Token) -> Iterator[Token]:
             return
         if word.dep_ == "acl" and not any(child.lower_ == "to" for child in word.children):
             return
-        if word.dep_ == "ccomp" and word.head.lemma_.lower() in _words()["said"]:
+        if word.dep_ == "ccomp" and word.head.lemma_.lower() in words("said"):
             return
         word = word.head
         yield word
@@ -65,7 +76,7 @@ def governors(word: Token) -> Iterator[Token]:
 
 def reporter(word: Token) -> Token | None:
     """Return the head of who reports the clause ("X said that …", "according to X", "…, X said"), if anyone does."""
-    said = _words()["said"]
+    said = words("said")
     if _is_nominal(word):
         return None
     for token in [word, *word.ancestors]:
@@ -78,6 +89,8 @@ def reporter(word: Token) -> Token | None:
                     return subject
         if token.dep_ in ("ccomp", "parataxis", "xcomp") and token.head.lemma_.lower() in said:
             return _subject(token.head)
+        if token.dep_ in ("acl:relcl", "appos"):
+            return None  # what stands in a relative clause is presupposed, whoever says the rest
     return None
 
 
@@ -91,12 +104,12 @@ def _own_subject(verb: Token) -> bool:
 
 def _any(tokens: list[Token], name: str, deps: tuple[str, ...] = ()) -> bool:
     pool = (child for token in tokens for child in token.children) if deps else iter(tokens)
-    return any(t.lower_ in _words()[name] and (not deps or t.dep_ in deps) for t in pool)
+    return any(t.lower_ in words(name) and (not deps or t.dep_ in deps) for t in pool)
 
 
 def _negates(token: Token) -> bool:
     return any(
-        child.lower_ in _words()["negation"]
+        child.lower_ in words("negation")
         and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "neg", "case")
         # "not only" and "no doubt" deny nothing.
         and not (child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "doubt", "just", "least"))
@@ -105,7 +118,7 @@ def _negates(token: Token) -> bool:
 
 
 def _denied(chain: list[Token]) -> bool:
-    return any(token.lemma_.lower() in _words()["denial_verbs"] for token in chain[1:])
+    return any(token.lemma_.lower() in words("denial_verbs") for token in chain[1:])
 
 
 def _conditional(chain: list[Token]) -> bool:
@@ -115,7 +128,7 @@ def _conditional(chain: list[Token]) -> bool:
 
 
 def _planned(word: Token, chain: list[Token]) -> bool:
-    if any(token.lemma_.lower() in _words()["planned_verbs"] for token in chain[1:]):
+    if any(token.lemma_.lower() in words("planned_verbs") for token in chain[1:]):
         return True
     # "are to take on further roles", "is due to sail", "bound for": to + infinitive straight after a form of be.
     marks = [child for child in word.children if child.lower_ == "to" and child.dep_ in ("mark", "aux")]

@@ -33,6 +33,7 @@ from kg.model import Document, Extraction, Kind, Mention, Relation
 MODELS = Path(__file__).parent.parent / "models" / "en"
 RULES = "1"  # a change here makes every cached extraction stale
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
+_NO_NAMES = frozenset({"I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Miss", "Madam"})
 _NUMBERED = re.compile(r"[A-Z]*-?\d[\w-]*")
 _ABBREVIATIONS = frozenset("a.m. p.m. mr. mrs. ms. dr. prof. gen. col. lt. capt. sen. gov. rep. st. vs. u.s.".split())
 _FORENAMES = frozenset({"Dean", "Major", "Earl", "King", "Prince", "Chancellor", "Marshal"})  # offices that name people
@@ -128,7 +129,7 @@ def _untitled(text: str, name: Name) -> Name:
 
 def _is_name(text: str) -> bool:
     demonym = country_named(text) is None and country_of(text) is not None
-    return any(map(str.isalpha, text)) and text != "I" and not demonym
+    return any(map(str.isalpha, text)) and text.rstrip(".") not in _NO_NAMES and not demonym
 
 
 def load(pipeline: str | None = None) -> Language:

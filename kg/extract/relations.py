@@ -77,6 +77,8 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
     start, end = min(a for a, _ in places), max(b for _, b in places)
     source = reporter(word)
     modality = modality_of(word)
+    if any(_is_alternative(end) for end in ends):
+        modality = min(modality, Modality.POSSIBLE, key=PRIORITY.index)
     if source is not None:
         modality = min(modality, Modality.REPORTED, key=PRIORITY.index)
     return Relation(
@@ -93,6 +95,12 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
     )
 
 
+def _is_alternative(found: Found) -> bool:
+    # "born in Elko or Ely": neither is sure.
+    linked = [found.head, *(child for child in found.head.children if child.dep_ == "conj")]
+    return any(c.lower_ == "or" and c.dep_ == "cc" for token in linked for c in token.children)
+
+
 def _title_place(title: str, reading: Reading, word: Token) -> tuple[int, int]:
     # "transport minister": the words of the title end with the noun that says it.
     first = max(word.sent.start, word.i + 1 - len(title.split()))
@@ -103,7 +111,8 @@ def _who(reading: Reading, source: Token, document: str) -> str:
     found = reading.findings.at(source)
     if found is not None:
         return mention_id(document, found)
-    words = [token.text for token in source.subtree if token.dep_ not in ("case", "fixed", "punct", "mark")]
+    own = {child.i for child in source.children if child.dep_ in ("case", "punct", "mark")}
+    words = [t.text for t in source.subtree if t.i not in own and t.head.i not in own and t.dep_ != "punct"]
     return " ".join(words[:_SOURCE_WORDS])
 
 

@@ -48,22 +48,28 @@ def read(sources: Source | Iterable[Source], *, text_ok: bool = False) -> Iterat
     """Yield a document for each text in the sources, and a `Rejected` for each that cannot be read.
 
     A source is a file, a directory (all files below it that are not hidden, sorted), a glob, "-" for standard input,
-    or a `Document`, handed on as it is. With `text_ok` a string that is no path may be a text. A path that does not
-    exist raises `InputError`: before anything is read where the sources are a list.
+    or a `Document`, handed on as it is. With `text_ok` a string that is no path may be a text. Of a list, a path that
+    does not exist is a `Rejected` like any other that cannot be read; where none of them exists, and wherever else one
+    does not, it raises `InputError`.
     """
     if isinstance(sources, str | Path | Document):
         sources = [sources]
     if isinstance(sources, list | tuple):
-        for source in sources:
-            _check(source, text_ok)
+        missing = [error for source in sources if (error := _missing(source, text_ok)) is not None]
+        if len(missing) == len(sources) and missing:
+            raise missing[0]
+        there = [source for source in sources if _missing(source, text_ok) is None]
+        rejected = (Rejected(source=error.path, reason=error.reason) for error in missing)
+        return chain(rejected, chain.from_iterable(_read_source(source, text_ok) for source in there))
     return chain.from_iterable(_read_source(source, text_ok) for source in sources)
 
 
-def _check(source: Source, text_ok: bool) -> None:
+def _missing(source: Source, text_ok: bool) -> InputError | None:
     if not isinstance(source, str | Path | Document):
         raise InputError(f"not a source: {source!r:.80}; give a path, a glob, '-' or a Document")
-    if not (isinstance(source, Document) or source == STDIN or (text_ok and _is_text(source)) or files.exists(source)):
-        raise InputError("no such file or directory, and no file matches it as a pattern", path=str(source))
+    if isinstance(source, Document) or source == STDIN or (text_ok and _is_text(source)) or files.exists(source):
+        return None
+    return InputError("no such file or directory, and no file matches it as a pattern", path=str(source))
 
 
 def _is_text(source: Source) -> bool:
@@ -77,7 +83,8 @@ def _is_text(source: Source) -> bool:
 
 
 def _read_source(source: Source, text_ok: bool) -> Iterator[Item]:
-    _check(source, text_ok)
+    if (error := _missing(source, text_ok)) is not None:
+        raise error
     if isinstance(source, Document):
         yield source
     elif source == STDIN:

@@ -49,7 +49,7 @@ def test_control_characters_and_surrogates_are_replaced(format: str) -> None:
 
 def test_node_link_json_reads_back_equal() -> None:
     data = json.loads(written(small(), "json"))
-    network = networkx.node_link_graph(data, edges="links")
+    network = networkx.node_link_graph(data)
     expected = small().to_networkx(facts=False)
     assert dict(network.nodes(data=True)) == dict(expected.nodes(data=True))
     assert list(network.edges(keys=True, data=True)) == list(expected.edges(keys=True, data=True))

@@ -67,10 +67,9 @@ def test_a_file_named_like_a_glob_is_that_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["none.txt", "none", "*.none", "nul\0.txt", ""])
 def test_a_missing_path_is_refused_before_anything_is_read(tmp_path: Path, name: str) -> None:
-    path = write(tmp_path / "a.txt")
     missing = str(tmp_path / name) if name else name
     with pytest.raises(InputError, match="no such file"):
-        read([path, missing])
+        read([missing])
 
 
 def test_a_missing_path_names_itself(tmp_path: Path) -> None:
@@ -165,3 +164,9 @@ def test_twenty_megabytes_in_one_line_are_read_whole_and_soon(tmp_path: Path) ->
     assert isinstance(document, Document)
     assert len(document.text) == len(text) == 21_000_000
     assert time.monotonic() - started < 10
+
+
+def test_a_path_that_is_missing_beside_others_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "there.txt").write_text("Anna lives in Oslo.")
+    items = list(read([tmp_path / "missing.txt", tmp_path / "there.txt"]))
+    assert [isinstance(item, Rejected) for item in items] == [True, False]

@@ -1,0 +1,99 @@
+"""What the words around a clause make of it: "it is false that …", "tried to …", "no evidence that …", a question.
+
+A clause inside another holds only as far as its governor lets it: some verbs presuppose it ("knew that"), some carry
+it out ("managed to"), most leave it open (Karttunen 1971; Saurí and Pustejovsky 2009).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.nouns import singular
+from kg.extract.words import words
+from kg.model import PRIORITY, Modality
+
+_INSIDE = frozenset(
+    {"ccomp", "csubj", "csubj:pass", "xcomp", "acl", "advcl", "obl", "nmod", "conj", "parataxis", "advmod"}
+)
+_NEGATING = frozenset({"without", "instead"})
+_OPEN = frozenset({"of", "about", "from", "for", "into", "towards", "against"})
+_QUOTES = frozenset({'"', "”", "’", "'", ")"})
+
+
+def factuality(word: Token) -> Modality:
+    """Return the strongest of what the governors of the word's clause make of it; `ASSERTED` where none does."""
+    open_ended = _is_asked(word) or _is_joke(word) or _is_doubted(word)
+    made = [Modality.POSSIBLE if open_ended else Modality.ASSERTED]
+    made += [_effect(clause, governor) for clause, governor in _links(word)]
+    return min(made, key=PRIORITY.index)
+
+
+def _links(word: Token) -> Iterator[tuple[Token, Token]]:
+    while word.dep_ in _INSIDE and word.head != word:
+        if word.dep_ == "conj" and any(child.dep_.startswith(("nsubj", "expl")) for child in word.children):
+            return
+        if word.dep_ in ("ccomp", "xcomp") and word.head.lemma_.lower() in words("said"):
+            return
+        yield word, word.head
+        word = word.head
+
+
+def _is_asked(word: Token) -> bool:
+    last = word.sent[-1]
+    while last.i > word.i and (last.is_space or last.text in _QUOTES):
+        last = last.nbor(-1)
+    return last.text == "?"
+
+
+def _is_joke(word: Token) -> bool:
+    # "… ," joked X.
+    return any(c.lemma_.lower() in words("unserious") for c in word.children if c.dep_ in ("parataxis", "ccomp"))
+
+
+def _is_doubted(word: Token) -> bool:
+    # "Rumours that …", "X doubts that …": told by the words, for the parser takes such governors for anything.
+    mark = next((child for child in word.children if child.dep_ == "mark" and child.lower_ == "that"), None)
+    before = mark.nbor(-1) if mark is not None and mark.i > word.sent.start else None
+    return before is not None and singular(before.lower_) in words("doubting")
+
+
+def _effect(clause: Token, governor: Token) -> Modality:
+    if clause.dep_ == "conj":
+        return Modality.ASSERTED
+    if any(child.lower_ == "to" and child.dep_ in ("mark", "aux") and child.i < clause.i for child in clause.children):
+        return _of_infinitive(governor)
+    preposition = next((c.lower_ for c in clause.children if c.dep_ in ("mark", "case") and c.i < clause.i), "")
+    if clause.tag_ == "VBG" and preposition:
+        return _of_gerund(preposition)
+    finite = clause.dep_.startswith(("ccomp", "csubj")) or (clause.dep_ == "acl" and preposition == "that")
+    return _of_statement(governor) if finite else Modality.ASSERTED
+
+
+def _of_infinitive(governor: Token) -> Modality:
+    lemma = governor.lemma_.lower()
+    if lemma in words("implicative"):
+        return Modality.ASSERTED
+    return Modality.PLANNED if lemma in words("planned_verbs") or lemma in words("planned_nouns") else Modality.POSSIBLE
+
+
+def _of_gerund(preposition: str) -> Modality:
+    if preposition in _NEGATING:
+        return Modality.NEGATED
+    return Modality.POSSIBLE if preposition in _OPEN else Modality.ASSERTED
+
+
+def _of_statement(governor: Token) -> Modality:
+    lemma = governor.lemma_.lower()
+    if lemma in words("false"):
+        return Modality.NEGATED
+    if _is_said_false(governor):
+        return Modality.NEGATED
+    denied = any(child.lower_ in ("no", "not", "n't", "little", "never") for child in governor.children)
+    if lemma in words("factive") and not denied:
+        return Modality.ASSERTED
+    return Modality.POSSIBLE
+
+
+def _is_said_false(noun: Token) -> bool:
+    # "Rumours that … are untrue."
+    return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in words("false")

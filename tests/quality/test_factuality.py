@@ -1,0 +1,35 @@
+"""What is not so must not become a fact: sentences whose governing words leave a clause open or deny it."""
+
+from pathlib import Path
+
+import pytest
+
+import kg
+
+pytestmark = pytest.mark.skipif(
+    not (Path(__file__).parents[2] / "kg" / "models" / "en" / "mentions" / "model.onnx").exists(), reason="no model"
+)
+
+HELD = [
+    ("Shell bought BP in 2019.", "acquired", {"asserted"}),
+    ("Shell managed to buy BP.", "acquired", {"asserted"}),
+    ("Peter Hansen knows that Shell acquired BP.", "acquired", {"asserted"}),
+    ("Shell bought BP in 2019, Peter Hansen said.", "acquired", {"reported"}),
+    ("It is false that Maria Lopez was born in Madrid.", "bornIn", {"negated"}),
+    ("Rumours that Elena Rossi was married to Carlo Bianchi are untrue.", "spouseOf", {"possible"}),
+    ("There is no evidence that Jack Hill founded Orbit Airlines.", "founded", {"possible"}),
+    ("Rita Moore doubts that Jack Hill founded Orbit Airlines.", "founded", {"possible"}),
+    ("Anna Berg dreamed that she was married to Carl Holt.", "spouseOf", {"possible"}),
+    ("Ryanair pulled out of talks to acquire Alitalia.", "acquired", {"possible"}),
+    ("Shell stopped short of buying BP.", "acquired", {"possible"}),
+    ("Microsoft tried to buy Activision but was blocked.", "acquired", {"possible"}),
+    ("Did Shell buy BP?", "acquired", {"possible"}),
+    ("The would-be president of Peru, Luis Vega, fled to Spain.", "leads", {"possible"}),
+    ("Jane Poe was born in Elko or Ely.", "bornIn", {"possible"}),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "held"), HELD, ids=[text for text, *_ in HELD])
+def test_a_clause_holds_as_far_as_its_words_let_it(text: str, predicate: str, held: set[str]) -> None:
+    graph = kg.build([kg.Document(id="one", text=text)])
+    assert {statement.modality.value for statement in graph.statements(predicate=predicate)} == held
