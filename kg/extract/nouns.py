@@ -51,10 +51,17 @@ OFFICE_WORDS = frozenset(
 )
 
 
+HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr drs doctor prof professor sir dame lord lady rev reverend sheikh aunt uncle capt col gen lt "
+    "maj sgt sen rep gov pres hon".split()
+)
+
+
 def is_title(word: str) -> bool:
-    """Tell whether a capitalised word before a name is an office or a part of one ("Prime Minister", "Senator")."""
-    noun = nouns().get(word.lower())
-    return (noun is not None and noun.role == "office") or word.lower() in OFFICE_WORDS
+    """Tell whether a word before a name is a title, an office or a part of one ("Dr.", "Prime Minister", "Senator")."""
+    word = word.lower().rstrip(".")
+    noun = nouns().get(word)
+    return (noun is not None and noun.role == "office") or word in OFFICE_WORDS | HONORIFICS
 
 
 def subtype_in_name(name: str, kind: str) -> str | None:
