@@ -33,6 +33,7 @@ from kg.model import Document, Extraction, Kind, Mention, Relation
 MODELS = Path(__file__).parent.parent / "models" / "en"
 RULES = "1"  # a change here makes every cached extraction stale
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
+_STOP = re.compile(r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Univ)(?<!Dept)(?<!Prof)(?<!Capt)(?<!Messrs)\.\s+(?=[A-Z])")
 _NO_NAMES = frozenset({"I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Miss", "Madam"})
 _NUMBERED = re.compile(r"[A-Z]*-?\d[\w-]*")
 _ABBREVIATIONS = frozenset("a.m. p.m. mr. mrs. ms. dr. prof. gen. col. lt. capt. sen. gov. rep. st. vs. u.s.".split())
@@ -98,7 +99,7 @@ def joined(text: str, names: list[Name]) -> Iterator[Name]:
     """Yield the names that are any, with a vehicle's number joined to its class: "Soyuz" and "MS-19" are one name."""
     kept: list[Name] = []
     addresses = [match.span() for match in re.finditer(r"\S+", text) if _ADDRESS.search(match[0])]
-    for name in (_untitled(text, name) for name in names):
+    for name in (_untitled(text, part) for found in names for part in _split(text, found)):
         if _inside(name, addresses):
             continue
         last = kept[-1] if kept else None
@@ -108,6 +109,15 @@ def joined(text: str, names: list[Name]) -> Iterator[Name]:
         elif name.score >= LEAST_SCORE and _is_name(text[name.start : name.end]):
             kept.append(name)
     yield from kept
+
+
+def _split(text: str, name: Name) -> Iterator[Name]:
+    # "… heads Egis. SNCF may …": a full stop after a whole word ends a name.
+    start = name.start
+    for stop in _STOP.finditer(text, name.start, name.end):
+        yield Name(start, stop.start(), name.type, name.score)
+        start = stop.end()
+    yield Name(start, name.end, name.type, name.score)
 
 
 def _inside(name: Name, spans: list[tuple[int, int]]) -> bool:

@@ -307,3 +307,17 @@ def test_a_version_names_the_users_pipeline() -> None:
 def test_a_pipeline_that_only_finds_names_gives_them() -> None:
     doc = Doc(NLP.vocab, words=["Anna", "saw", "Ben"], ents=["B-Person", "O", "B-Person"])
     assert [mention.text for mention in read(doc, Document(id="d", text=doc.text)).mentions] == ["Anna", "Ben"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Egis. SNCF", ["Egis", "SNCF"]),
+        ("Warner Bros. Pictures", ["Warner Bros. Pictures"]),
+        ("St. Louis", ["St. Louis"]),
+        ("J. K. Rowling", ["J. K. Rowling"]),
+    ],
+)
+def test_a_full_stop_after_a_whole_word_ends_a_name(text: str, names: list[str]) -> None:
+    found = joined(text, [Name(0, len(text), "Organisation", 0.9)])
+    assert [text[name.start : name.end] for name in found] == names
