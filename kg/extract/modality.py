@@ -124,7 +124,15 @@ def _denied(chain: list[Token]) -> bool:
 def _conditional(chain: list[Token]) -> bool:
     top = chain[-1]
     marks = [child for token in (top, chain[0]) for child in token.children if child.dep_ == "mark"]
-    return any(mark.lower_ in ("if", "unless", "whether") for mark in marks)
+    return any(mark.lower_ in ("if", "unless", "whether") for mark in [*marks, *_opening(chain[0])])
+
+
+def _opening(word: Token) -> Iterator[Token]:
+    # The words of the clause before it: "if" may hang elsewhere in the parse.
+    for token in reversed(word.doc[word.sent.start : word.i]):
+        if token.text in (",", ";", ":", "—"):
+            return
+        yield token
 
 
 def _planned(word: Token, chain: list[Token]) -> bool:

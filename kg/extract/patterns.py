@@ -20,6 +20,22 @@ from kg.extract.nouns import noun_of
 
 _RELATIVE = {"who", "which", "that", "whom"}
 _ABOARD = {"on board", "aboard", "onboard", "board"}
+_LEAVING_OPEN = {
+    "if",
+    "unless",
+    "whether",
+    "that",
+    "not",
+    "no",
+    "never",
+    "may",
+    "might",
+    "could",
+    "would",
+    "did",
+    "does",
+    "do",
+}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _OF = {"of", "for", "at", "from", "with", "in", "to"}
 
@@ -90,8 +106,11 @@ def clause_claims(reading: Reading) -> Iterator[Claim]:
 def _misread(reading: Reading, token: Token) -> dict[str, list[Token]]:
     """Return the arguments of a verb that the tagger took for a noun: "captain Anna Berg commands the MV Nordstern".
 
-    It stands right between two mentions, with at most a preposition and an article before the second.
+    It stands right between two mentions, with at most a preposition and an article before the second, in a sentence
+    that nothing before it leaves open.
     """
+    if any(word.lower_ in _LEAVING_OPEN for word in token.doc[token.sent.start : token.i]):
+        return {}
     before = reading.findings.at(token.nbor(-1)) if token.i else None
     if (
         before is None
@@ -154,11 +173,18 @@ def _first(
     for role in wanted:
         found = [thing for token in roles.get(role, ()) for thing in things(reading, token)]
         if role in ("agent", "patient"):
-            found = [other for thing in found for other in reading.group_of(thing, verb)]
+            acting = (thing for thing in found if not _is_source(thing))
+            found = [other for thing in acting for other in reading.group_of(thing, verb)]
         found = [thing for thing in found if not types or thing.type in types]
         if found:
             return list({id(thing): thing for thing in found}.values())
     return []
+
+
+def _is_source(found: Found) -> bool:
+    # "According to Reuters, …": whoever is quoted does nothing, whatever the parse says.
+    before = [token.lower_ for token in found.span.doc[max(0, found.span.start - 3) : found.span.start]]
+    return [word for word in before if word != "the"][-2:] == ["according", "to"]
 
 
 def things(reading: Reading, token: Token) -> Iterator[Found]:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(
     not (Path(__file__).parents[2] / "kg" / "models" / "en" / "mentions" / "model.onnx").exists(), reason="no model"
 )
 
-HELD = [
+HELD: list[tuple[str, str, set[str]]] = [
     ("Shell bought BP in 2019.", "acquired", {"asserted"}),
     ("Shell managed to buy BP.", "acquired", {"asserted"}),
     ("Peter Hansen knows that Shell acquired BP.", "acquired", {"asserted"}),
@@ -25,6 +25,8 @@ HELD = [
     ("Microsoft tried to buy Activision but was blocked.", "acquired", {"possible"}),
     ("Did Shell buy BP?", "acquired", {"possible"}),
     ("The would-be president of Peru, Luis Vega, fled to Spain.", "leads", {"possible"}),
+    ("If Shell buys BP, Anna Berg will lead Shell.", "acquired", set()),
+    ("According to Reuters, Shell acquired BP.", "acquired", {"reported"}),
     ("Jane Poe was born in Elko or Ely.", "bornIn", {"possible"}),
 ]
 
