@@ -119,7 +119,8 @@ class Reading:
             for child in noun.children:
                 if child.dep_.startswith("nsubj"):
                     subject = self.findings.at(child)
-                    yield from [subject] if subject else []
+                    together = self.group_of(subject, noun) if subject and is_plural(noun) else [subject]
+                    yield from (one for one in together if one is not None)
 
     def is_name_after(self, token: Token) -> bool:
         """Tell whether a person's name begins right after the token."""

@@ -227,3 +227,11 @@ def test_a_plan_is_for_a_day_to_come(auxiliary: str, day: str) -> None:
 )
 def test_a_plural_is_told_by_its_tag_or_its_ending(line: str, plural: bool) -> None:
     assert is_plural(parse(line)[0]) is plural
+
+
+def test_a_plural_role_is_held_by_every_subject() -> None:
+    read = reading(
+        "Anna NNP 6 nsubj Person\nand CC 3 cc\nBen NNP 1 conj Person\nare VBP 6 cop be\nthe DT 6 det\n"
+        "actors NNS 0 root actor\nof IN 8 case\nGannet NNP 6 nmod Work"
+    )
+    assert [found.text for found in read.holders(read.doc[5])] == ["Anna", "Ben"]
