@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.extract.claims import Claim, Reading
 from kg.extract.clause import arguments, lemma_of, preposition
@@ -283,8 +283,3 @@ def _listed(reading: Reading, token: Token, holders: list[Found]) -> Iterator[Fo
     for holder in holders:
         if holder.span.start - token.i in (1, 2) or holder.span.end < token.i:
             yield from reading.bracketed(holder.span)
-
-
-def quoted(span: Span) -> bool:
-    """Tell whether a quotation mark stands right before the span."""
-    return span.start > 0 and span.doc[span.start - 1].is_quote

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
-from parsed import parse, reading, told
+from parsed import reading, told
 
-from kg.extract.patterns import Clause, Role, clause_claims, load, quoted, role_claims, things
+from kg.extract.patterns import Clause, Role, clause_claims, load, role_claims, things
 from kg.schema import load as load_schema
 
 Fact = tuple[str, str, str]
@@ -354,12 +354,6 @@ def test_nobody_is_his_own_brother() -> None:
         "Anna NNP 3 nmod:poss Person\n's POS 1 case\nbrother NN 4 compound\nAnna NNP 5 nsubj Person\nslept VBD 0 root"
     )
     assert roles(table) == set()
-
-
-def test_a_quoted_name_stands_right_after_the_mark() -> None:
-    doc = parse("“ `` 2 punct\nOak NNP 0 root Work\n” '' 2 punct\nElm NNP 2 dep Work")
-    assert quoted(doc.ents[0])
-    assert not quoted(doc[0:1])
 
 
 def test_a_verb_taken_for_a_noun_speaks_where_it_stands_between_two_names() -> None:
