@@ -90,13 +90,6 @@ def _roles(child: Token, word: Token) -> Iterator[str]:
             yield "agent"
         if place:
             yield place
-        yield from (f"{place} {inner}".strip() for inner in _inner_prepositions(child))
-
-
-def _inner_prepositions(child: Token) -> Iterator[str]:
-    # "on board of the ship", "in addition to X": the second noun is what the phrase is about.
-    if child.lower_ in ("board", "addition"):
-        yield child.lower_
 
 
 def _relative(word: Token, found: Arguments) -> None:

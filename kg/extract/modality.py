@@ -39,7 +39,7 @@ def _of_phrase(noun: Token) -> Modality:
 
 def _of_clause(word: Token) -> Modality:
     chain = list(governors(word))
-    near = [child for token in chain[:1] for child in token.children]
+    near = list(word.children)
     if any(_negates(token) for token in chain) or _denied(chain):
         return Modality.NEGATED
     if _conditional(chain) or _any(chain, "possible_auxiliaries", deps=("aux",)) or _any(near, "possible_words"):

@@ -197,9 +197,10 @@ def things(reading: Reading, token: Token) -> Iterator[Found]:
         yield from reading.antecedents(token)
         return
     noun = noun_of(token.lemma_)
-    named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod") and child.i]
+    named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod")]
     # "A renowned surgeon (Peressild)" is a part that she plays, not what she is.
-    beside = [reading.findings.at(child) for child in named if not preposition(child) and child.nbor(-1).text != "("]
+    played = [child for child in named if child.i and child.nbor(-1).text == "("]
+    beside = [reading.findings.at(child) for child in named if child not in played and not preposition(child)]
     after = reading.findings.at(token.nbor(1)) if token.i + 1 < len(token.doc) else None
     for found in [*beside, after]:
         # Of a noun that is not known, only an apposition tells: "His predecessor, Tomas E., founded …".

@@ -12,7 +12,6 @@ from kg.extract.structure import structure_claims
 from kg.model import PRIORITY, Literal, Modality, Relation
 from kg.schema import Schema
 
-_SOURCE_WORDS = 12
 _TIMELESS = frozenset(
     "occupation holdsPosition countryOf citizenOf locatedIn partOf modelOf siblingOf childOf bornIn bornOn diedOn "
     "foundedOn directorOf authorOf headquarteredIn".split()
@@ -113,7 +112,7 @@ def _who(reading: Reading, source: Token, document: str) -> str:
         return mention_id(document, found)
     own = {child.i for child in source.children if child.dep_ in ("case", "punct", "mark")}
     words = [t.text for t in source.subtree if t.i not in own and t.head.i not in own and t.dep_ != "punct"]
-    return " ".join(words[:_SOURCE_WORDS])
+    return " ".join(words)
 
 
 def mention_id(document: str, found: Found) -> str:

@@ -2,6 +2,7 @@
 "actress Julija Peressild", "her film"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -17,7 +18,8 @@ _BELONGS = {"Person": "citizenOf", "Organisation": "countryOf", "Vehicle": "coun
 
 def structure_claims(reading: Reading) -> Iterator[Claim]:
     """Yield what the noun phrases of the document say."""
-    for pair in zip(reading.findings.names(), reading.findings.names()[1:], strict=False):
+    offices: list[Claim] = []
+    for pair in pairwise(reading.findings.names()):
         yield from _placed(reading, *pair)
         yield from _model(*pair)
     for token in reading.doc:
@@ -25,17 +27,18 @@ def structure_claims(reading: Reading) -> Iterator[Claim]:
         if country is not None:
             yield from _belonging(reading, token, country)
         if reading.findings.at(token) is None:
-            yield from _office(reading, token)
-    yield from _own_works(reading)
+            offices += _office(reading, token)
+    yield from offices
+    yield from _own_works(reading, offices)
 
 
 def _placed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
+    if other.type != "Place" or one.type not in ("Place", "Organisation") or one.span.sent != other.span.sent:
+        return
     doc, between = one.span.doc, one.span.doc[one.span.end : other.span.start]
     words = [
         t.lower_ for t in between if not (t.lower_ == "the" or _is_noun(t, "Place") or _is_noun(t, "Organisation"))
     ]
-    if other.type != "Place" or one.type not in ("Place", "Organisation") or one.span.sent != other.span.sent:
-        return
     if words == ["in"] and (one.type == "Place" or between[0].lower_ == "in"):
         yield Claim(one, "locatedIn", other, between[-1], 0.85 if one.type == "Place" else 0.6, "kg.structure")
     after = doc[other.span.end].text if other.span.end < len(doc) else "."
@@ -59,8 +62,9 @@ def _is_noun(token: Token, kind: str) -> bool:
 
 def _model(one: Found, other: Found) -> Iterator[Claim]:
     # "the Endurance, a Crew Dragon"
-    between = [t.lower_ for t in one.span.doc[one.span.end : other.span.start]]
-    if one.type == other.type == "Vehicle" and between in ([",", "a"], [",", "an"]) and one.chain != other.chain:
+    if not one.type == other.type == "Vehicle" or one.chain == other.chain:
+        return
+    if one.span.doc[one.span.end : other.span.start].text.lower() in (", a", ", an"):
         yield Claim(one, "modelOf", other, other.head, 0.8, "kg.structure")
 
 
@@ -135,11 +139,12 @@ def _title(reading: Reading, token: Token, noun: Noun) -> str:
     return " ".join(words)
 
 
-def _own_works(reading: Reading) -> Iterator[Claim]:
+def _own_works(reading: Reading, offices: list[Claim]) -> Iterator[Claim]:
     # "her film": an actress is in it, a director made it.
     roles: dict[int, set[str]] = {}
-    for claim in _roles(reading):
-        roles.setdefault(claim.subject.chain, set()).add(str(claim.object).split()[-1])
+    for claim in offices:
+        if claim.predicate == "occupation":
+            roles.setdefault(claim.subject.chain, set()).add(str(claim.object).split()[-1])
     for each in reading.findings.all:
         if each.type != "Work" or each.kind is not Kind.DESCRIPTION:
             continue
@@ -149,9 +154,3 @@ def _own_works(reading: Reading) -> Iterator[Claim]:
             yield Claim(owner, "castIn", each, each.head, 0.7, "kg.structure")
         if owner is not None and told & {"director", "filmmaker"}:
             yield Claim(owner, "directorOf", each, each.head, 0.6, "kg.structure")
-
-
-def _roles(reading: Reading) -> Iterator[Claim]:
-    for token in reading.doc:
-        if reading.findings.at(token) is None:
-            yield from (claim for claim in _office(reading, token) if claim.predicate == "occupation")

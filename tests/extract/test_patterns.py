@@ -364,3 +364,8 @@ def test_a_verb_taken_for_a_noun_speaks_where_it_stands_between_two_names() -> N
 def test_a_noun_that_is_no_verb_says_nothing_between_two_names() -> None:
     table = "Anna_Vale NNP 2 compound Person\nplans NNS 0 root plan\nthe DT 4 det\nGannet NNP 2 appos Vehicle"
     assert clauses(table) == set()
+
+
+def test_a_noun_stands_for_the_name_before_it_at_the_very_start_of_a_text() -> None:
+    read = reading("Merrow NNP 2 compound Place\nspaceport NN 3 nsubj\nslept VBD 0 root sleep")
+    assert [found.text for found in things(read, read.doc[1])] == ["Merrow"]
