@@ -51,10 +51,16 @@ def _is_joke(word: Token) -> bool:
 
 
 def _is_doubted(word: Token) -> bool:
-    # "Rumours that …", "X doubts that …": told by the words, for the parser takes such governors for anything.
-    mark = next((child for child in word.children if child.dep_ == "mark" and child.lower_ == "that"), None)
-    before = mark.nbor(-1) if mark is not None and mark.i > word.sent.start else None
-    return before is not None and singular(before.lower_) in words("doubting")
+    # "Rumours that …", "it is not true that …": told by the words, for the parser takes such governors for anything.
+    begun = word.doc[word.sent.start : word.i]
+    mark = next((token for token in reversed(begun) if token.lower_ == "that"), None)
+    if mark is None or mark.i == word.sent.start:
+        return False
+    before = mark.nbor(-1)
+    denied = any(
+        token.lower_ in ("not", "n't", "n’t") for token in word.doc[max(word.sent.start, before.i - 2) : before.i]
+    )
+    return singular(before.lower_) in words("doubting") or (denied and before.lower_ in words("factive"))
 
 
 def _effect(clause: Token, governor: Token) -> Modality:

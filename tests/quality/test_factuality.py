@@ -16,6 +16,11 @@ HELD: list[tuple[str, str, set[str]]] = [
     ("Peter Hansen knows that Shell acquired BP.", "acquired", {"asserted"}),
     ("Shell bought BP in 2019, Peter Hansen said.", "acquired", {"reported"}),
     ("It is false that Maria Lopez was born in Madrid.", "bornIn", {"negated"}),
+    (
+        "It is not true that Mei Tan is married to Jon Aas, according to two officials of the port authority.",
+        "spouseOf",
+        {"possible"},
+    ),
     ("Rumours that Elena Rossi was married to Carlo Bianchi are untrue.", "spouseOf", {"possible"}),
     ("There is no evidence that Jack Hill founded Orbit Airlines.", "founded", {"possible"}),
     ("Rita Moore doubts that Jack Hill founded Orbit Airlines.", "founded", {"possible"}),
