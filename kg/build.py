@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
 from kg.errors import InputError, KgError, StageError
 from kg.jsonl import encode
@@ -18,18 +21,22 @@ if TYPE_CHECKING:
     from kg.schema import Schema
     from kg.space import Space
 
-BATCH = 16  # documents between two commits: what a kill costs at most
+BATCH = 16  # documents between two commits: what a kill costs at most, or each worker process
+BATCH_LENGTH = 20_000  # characters of a worker's batch: longer documents are batches of their own
+BATCHES_EACH = 4  # for every worker at least, where there are as many documents, so that all end together
 LONG_ENOUGH = 200  # characters: the language of less is a guess
 
 Sources = str | Path | Iterable[str | Path | Document]
 Progress = Callable[[str, int, int | None], object]
 OnError = Literal["raise", "skip"] | Callable[[Rejected], object]
+Refuse = Callable[[Rejected, KgError | None], object]
+Work = Callable[[list[Document]], Iterator[Iterable[Extraction]]]  # documents to extractions, a batch at a time
 
 _log = logging.getLogger(__name__)
 
 
 class Extractor(Protocol):
-    """What finds mentions and relations, one extraction for each document; the module `kg.extract` is one."""
+    """What finds mentions and relations, one extraction for each document; picklable, to work in other processes."""
 
     def version(self) -> str:
         """Name the model and the rules: extractions of another version are not reused."""
@@ -38,49 +45,74 @@ class Extractor(Protocol):
         """Yield what each document says."""
 
 
+class Watching(TypedDict, total=False):
+    """Who is told what while a build runs: each stage as it goes on, and what fails."""
+
+    progress: Progress | None
+    on_error: OnError
+
+
 def build(
     sources: Sources = "seeds",
     *,
     into: Space | None = None,
-    extractor: Extractor | None = None,
+    extractor: Extractor | str | None = None,
     schema: Schema | None = None,
-    progress: Progress | None = None,
-    on_error: OnError = "raise",
+    jobs: int = 1,
+    **watching: Unpack[Watching],
 ) -> Graph:
     """Read the sources and return the graph of all they say: the same documents in any order give the same graph.
 
     Into a space, each batch of extractions is committed when it is done and found again by the next run, and the
-    space's documents and graph are replaced at the end, at once. `progress` is told the stage, how many documents are
-    done, and of how many. What cannot be read or extracted raises; with `on_error="skip"` it is logged and set aside,
-    and a callable is given each `Rejected` instead.
+    space's documents and graph are replaced at the end, at once. An `extractor` by name is a spaCy pipeline whose names
+    take the place of the shipped model's, or `gliner:MODEL`. Documents are extracted in as many worker processes as
+    `jobs` says (0: one for each CPU), which changes nothing but the time that it takes; a script has to call it under
+    `if __name__ == "__main__":` then. `progress` is told the stage, how many documents are done, and of how many. What
+    cannot be read or extracted raises; with `on_error="skip"` it is logged and set aside, and a callable is given each
+    `Rejected` instead.
     """
     from kg.graph import Graph
     from kg.resolve import resolve
     from kg.schema import load
 
-    tell = progress or _silent
-    refuse = _Policy(on_error)
-    extractor = extractor or default_extractor()
+    tell, refuse = _watch(**watching)
+    jobs = _count(jobs)
     schema = schema or load()
+    if extractor is None or isinstance(extractor, str):
+        extractor = default_extractor(extractor, schema=schema, threads=1 if jobs > 1 else 0)
+    version = extractor.version()  # first, for it raises where there is no such pipeline
+    work = partial(_in_workers, jobs=jobs) if jobs > 1 else _in_turn
     documents = _distinct(_read(sources, refuse, tell), refuse)
-    extractions = list(_extract(documents, extractor, into, refuse, tell))
-    extracted = {extraction.document for extraction in extractions}
-    documents = [document for document in documents if document.id in extracted]
+    extractions = _extract(documents, partial(work, extractor=extractor, refuse=refuse), into, version, tell)
+    documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
-    entities = resolve(extractions)
-    graph = Graph.of(documents, extractions, entities, schema)
+    found = [extractions[document.id] for document in documents]
+    entities = resolve(found)
+    graph = Graph.of(documents, found, entities, schema)
     if into is not None:
         tell("storing", 0, None)
-        into.replace(documents, entities, schema=schema, version=extractor.version(), rejected=refuse.rejected)
+        into.replace(documents, entities, schema=schema, version=version, rejected=refuse.rejected)
         into.derive(graph)
     return graph
 
 
-def default_extractor() -> Extractor:
-    """Return the extractor of the shipped model."""
-    from kg import extract
+def default_extractor(pipeline: str | None = None, *, schema: Schema | None = None, threads: int = 0) -> Extractor:
+    """Return the extractor of the shipped model, or with the names of another pipeline."""
+    from kg.extract import PipelineExtractor
 
-    return extract
+    return PipelineExtractor(pipeline=pipeline, schema=schema, threads=threads)
+
+
+def _watch(*, progress: Progress | None = None, on_error: OnError = "raise") -> tuple[Progress, _Policy]:
+    return progress or _silent, _Policy(on_error)
+
+
+def _count(jobs: int) -> int:
+    from kg.workers import cpus
+
+    if jobs < 0:
+        raise KgError(f"{jobs} jobs; say how many processes, or 0 for one on each CPU")
+    return jobs or cpus()
 
 
 class _Policy:
@@ -142,30 +174,75 @@ def _distinct(documents: Iterable[Document], refuse: _Policy) -> list[Document]:
 
 
 def _extract(
-    documents: list[Document], extractor: Extractor, into: Space | None, refuse: _Policy, tell: Progress
-) -> Iterator[Extraction]:
-    """Yield the extraction of each document in order, from the space where it has it."""
-    version = extractor.version() if into is not None else ""
-    for start in range(0, len(documents), BATCH):
-        tell("extracting", start, len(documents))
-        batch = documents[start : start + BATCH]
-        found = into.extracted(batch, version) if into is not None else {}
-        fresh = []
-        for extraction in _extract_batch([each for each in batch if each.id not in found], extractor, refuse):
-            fresh.append(extraction)
-            tell("extracting", start + len(found) + len(fresh), len(documents))
+    documents: list[Document], work: Work, into: Space | None, version: str, tell: Progress
+) -> dict[str, Extraction]:
+    """Return the extraction of each document by its id, from the space where it has it."""
+    tell("extracting", 0, len(documents))
+    found = into.extracted(documents, version) if into is not None else {}
+    for batch in work([document for document in documents if document.id not in found]):
+        kept = []
+        for extraction in batch:
+            found[extraction.document] = extraction
+            kept.append(extraction)
+            tell("extracting", len(found), len(documents))
         if into is not None:
-            into.keep(fresh, version)
-        found.update((extraction.document, extraction) for extraction in fresh)
-        yield from (found[document.id] for document in batch if document.id in found)
+            into.keep(kept, version)
     tell("extracting", len(documents), len(documents))
+    return found
 
 
-def _extract_batch(batch: list[Document], extractor: Extractor, refuse: _Policy) -> Iterator[Extraction]:
+def _in_turn(documents: list[Document], *, extractor: Extractor, refuse: Refuse) -> Iterator[Iterable[Extraction]]:
+    for start in range(0, len(documents), BATCH):
+        yield _extract_batch(documents[start : start + BATCH], extractor, refuse)
+
+
+def _in_workers(
+    documents: list[Document], *, extractor: Extractor, refuse: Refuse, jobs: int
+) -> Iterator[Iterable[Extraction]]:
+    from kg.workers import spread
+
+    with closing(spread(partial(_attempt, extractor), _batches(documents, jobs), jobs=jobs)) as results:
+        for batch, result in results:
+            if result is None:
+                cause = InputError("the process that read it died, killed or out of memory")
+                failures = [_failure(batch[0], StageError(batch[0].id, "extract", cause))]
+            else:
+                yield result[0]
+                failures = result[1]
+            for item, failure in failures:
+                refuse(item, failure)
+
+
+def _batches(documents: list[Document], jobs: int) -> Iterator[list[Document]]:
+    """Yield the documents in batches of about the same length, the longest documents first: what ends last is short."""
+    limit = min(BATCH_LENGTH, sum(len(document.text) for document in documents) // (BATCHES_EACH * jobs))
+    batch: list[Document] = []
+    for document in sorted(documents, key=lambda document: (-len(document.text), document.id)):
+        if batch and (len(batch) == BATCH or sum(len(each.text) for each in (*batch, document)) > limit):
+            yield batch
+            batch = []
+        batch.append(document)
+    if batch:
+        yield batch
+
+
+def _attempt(extractor: Extractor, batch: list[Document]) -> tuple[list[Extraction], list[tuple[Rejected, KgError]]]:
+    """Extract a batch in a worker process, and hand back what failed."""
+    failures: list[tuple[Rejected, KgError]] = []
+
+    def keep(item: Rejected, failure: KgError | None) -> None:
+        if failure is not None:
+            failure.add_note(traceback.format_exc())  # the cause itself need not be picklable
+            failures.append((item, failure))
+
+    return list(_extract_batch(batch, extractor, keep)), failures
+
+
+def _extract_batch(batch: list[Document], extractor: Extractor, refuse: Refuse) -> Iterator[Extraction]:
     """Extract the batch together; where that fails, what is left one by one, to set only the one at fault aside."""
     done = set()
     try:
-        for extraction in extractor.extract(batch) if batch else ():
+        for extraction in extractor.extract(batch):
             done.add(extraction.document)
             yield extraction
     except Exception as error:  # any component of a pipeline can fail in any way: the policy decides
@@ -173,12 +250,16 @@ def _extract_batch(batch: list[Document], extractor: Extractor, refuse: _Policy)
             raise  # no fault of a document: a model that is not there
         if len(batch) == 1:
             failure = error if isinstance(error, StageError) else StageError(batch[0].id, "extract", error)
-            reason = str(failure).removeprefix(f"{batch[0].id}: ")
-            refuse(_rejected(batch[0], reason, stage=failure.stage), failure)
+            refuse(*_failure(batch[0], failure))
             return
         for document in batch:
             if document.id not in done:
                 yield from _extract_batch([document], extractor, refuse)
+
+
+def _failure(document: Document, failure: StageError) -> tuple[Rejected, KgError]:
+    reason = str(failure).removeprefix(f"{document.id}: ")
+    return _rejected(document, reason, stage=failure.stage), failure
 
 
 def _rejected(document: Document, reason: str, *, stage: str = "build") -> Rejected:

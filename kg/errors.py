@@ -12,10 +12,21 @@
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class KgError(Exception):
     """The root of all errors that `kg` raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as the message and the fields, which need not be what `__init__` takes."""
+        return _error, (type(self), self.args, self.__dict__)
+
+
+def _error(kind: type[KgError], args: tuple[Any, ...], fields: dict[str, Any]) -> KgError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 class InputError(KgError):

@@ -1,7 +1,8 @@
-"""What there is to extract: the types of things and the predicates between them.
+"""What there is to extract: the types of things, the predicates between them, and how texts say these.
 
 The built-in schema is `schema.toml`; files of the user's with the same tables extend it, or change an entry field by
-field. A schema is checked as a whole when it is loaded, so whatever holds one can trust every name in it.
+field, and may bring patterns, written as in `extract/patterns.toml`. A schema is checked as a whole when it is loaded,
+so whatever holds one can trust every name in it.
 """
 
 import re
@@ -29,6 +30,7 @@ _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 
 Entry = TypeVar("Entry", bound="Type | Predicate")
+Pattern = TypeVar("Pattern", bound="Clause | Role")
 
 
 class Type(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,12 +63,42 @@ class Predicate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wikidata: tuple[str, ...] = ()
 
 
-class Schema(Struct, frozen=True, kw_only=True):
-    """Every type and predicate by name, its IRI written out; consistent, because `load` has checked it."""
+class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A verb whose arguments are the two ends; `through` names a noun that stands between ("roles in the film")."""
+
+    predicate: str
+    lemmas: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    score: float = 0.8
+
+
+class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun that one thing, the holder, is of another; `only` asks for a word before it ("prime minister")."""
+
+    predicate: str
+    nouns: tuple[str, ...]
+    only: dict[str, tuple[str, ...]] = {}
+    reverse: bool = False
+    holder_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    score: float = 0.8
+
+
+class Schema(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every type and predicate by name, its IRI written out, and the patterns that came with them.
+
+    Consistent, because `load` has checked it. The built-in patterns are not here: they belong to the extractor.
+    """
 
     prefixes: dict[str, str]
     types: dict[str, Type]
     predicates: dict[str, Predicate]
+    clause: tuple[Clause, ...] = ()
+    role: tuple[Role, ...] = ()
 
     def type(self, name: str) -> Type:
         """Return the type of that name; raise `KgError` with the names that exist."""
@@ -107,7 +139,7 @@ class Schema(Struct, frozen=True, kw_only=True):
 
 
 def load(paths: Iterable[Path | str] = ()) -> Schema:
-    """Return the built-in schema with the files merged over it in order, a later field winning.
+    """Return the built-in schema with the files merged over it in order, a later field winning, and their patterns.
 
     Raise `SchemaError` naming file, entry and remedy where a file cannot be read or the whole contradicts itself.
     """
@@ -119,6 +151,7 @@ class _Loader:
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.tables: dict[str, dict[str, Any]] = {"prefixes": {}, "types": {}, "predicates": {}}
+        self.patterns: dict[str, list[tuple[str, Any]]] = {"clause": [], "role": []}  # each with its file
         self.touched: dict[tuple[str, str], Path] = {}
         self.files = list(paths)
         for path in self.files:
@@ -132,12 +165,18 @@ class _Loader:
         problems = list(_problems(schema))
         if problems:  # of those that only show between two files, the later one is told
             raise self._error(*max(problems, key=lambda found: self.files.index(self.touched[found[:2]])))
-        return schema
+        clauses = [self._pattern("clause", number, Clause, schema) for number in range(len(self.patterns["clause"]))]
+        roles = [self._pattern("role", number, Role, schema) for number in range(len(self.patterns["role"]))]
+        return msgspec.structs.replace(schema, clause=tuple(clauses), role=tuple(roles))
 
     def _merge(self, path: Path) -> None:
         for table, entries in _read(path).items():
+            if table in self.patterns and isinstance(entries, list):
+                self.patterns[table] += [(str(path), entry) for entry in entries]
+                continue
             if table not in self.tables or not isinstance(entries, dict):
-                raise SchemaError(f"unknown table [{table}]; there are: {', '.join(self.tables)}", path=str(path))
+                there = ", ".join([*(f"[{name}]" for name in self.tables), *(f"[[{name}]]" for name in self.patterns)])
+                raise SchemaError(f"unknown table [{table}]; there are: {there}", path=str(path))
             for name, fields in entries.items():
                 self.touched[table, name] = path
                 known = self.tables[table].get(name)
@@ -152,6 +191,17 @@ class _Loader:
         if isinstance(entry, Predicate) and entry.inverse_iri:
             entry = msgspec.structs.replace(entry, inverse_iri=_expand(entry.inverse_iri, prefixes))
         return entry
+
+    def _pattern(self, table: str, number: int, kind: type[Pattern], schema: Schema) -> Pattern:
+        path, fields = self.patterns[table][number]
+        place = 1 + sum(other == path for other, _ in self.patterns[table][:number])
+        try:
+            pattern = msgspec.convert(fields, kind)
+        except msgspec.ValidationError as error:
+            raise SchemaError(f"[[{table}]] number {place}: {error}", path=path) from error
+        for problem in _pattern_problems(schema, pattern):
+            raise SchemaError(f"[[{table}]] number {place}: {problem}", path=path)
+        return pattern
 
     def _checked(self, table: str, name: str, kind: type[Any]) -> Any:
         try:
@@ -218,6 +268,27 @@ def _rule_problems(schema: Schema, name: str, rule: Predicate) -> Iterator[str]:
     inverse = schema.predicates.get(rule.inverse or "")
     if inverse is not None and (rule.symmetric or inverse is rule or inverse.inverse != name):
         yield f"cannot have {rule.inverse!r} as its inverse; that has another, or is to be symmetric instead"
+
+
+def _pattern_problems(schema: Schema, pattern: Clause | Role) -> Iterator[str]:
+    rule = schema.predicates.get(pattern.predicate)
+    if rule is None:
+        yield f"unknown predicate {pattern.predicate!r}; there are: {_list(schema.predicates)}"
+        return
+    ends = pattern.subject_types if isinstance(pattern, Clause) else pattern.holder_types
+    for kind in (*ends, *pattern.object_types):
+        if kind not in schema.types:
+            yield f"unknown type {kind!r}; there are: {_list(schema.types)}"
+    told = pattern.lemmas if isinstance(pattern, Clause) else pattern.nouns
+    if not all(told) or not told or told != tuple(word.lower() for word in told):
+        yield "words are written in small letters, and there is at least one"
+    if isinstance(pattern, Clause) and not (pattern.subject and pattern.object):
+        yield "subject and object each name at least one place in the clause: agent, patient or a preposition"
+    timed = isinstance(pattern, Clause) and pattern.object == ("time",)
+    if timed != (rule.datatype == "date") or rule.datatype == "string":
+        yield 'object = ["time"] goes with a predicate whose datatype is "date"; other literals no pattern finds'
+    if not 0 < pattern.score <= 1:
+        yield f"the score {pattern.score} is not above 0 and at most 1"
 
 
 def _iri_problems(schema: Schema) -> Iterator[tuple[str, str, str]]:

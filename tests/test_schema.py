@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError, SchemaError
+from kg.jsonl import decode, encode
 from kg.schema import Schema, load
 
 SCHEMA = load()
@@ -158,7 +159,7 @@ def test_inverse_holds_on_both_predicates(tmp_path: Path) -> None:
         ("[predicates.calls]\nlabel = 'c'\nsubject = ['Ship']\nsymmetric = true", "same subject and object types"),
         ("[predicates.quote]\nlabel = 'q'", r"\[predicates.quote\] the name is taken"),
         ("[predicates.locatedAt]\nimplies = ['dockedAt']", "goes round in a circle; take one implies out"),
-        ("[type.Ferry]\nlabel = 'f'", r"unknown table \[type\]; there are: prefixes, types, predicates"),
+        ("[type.Ferry]\nlabel = 'f'", r"unknown table \[type\]; there are: \[prefixes\], \[types\], "),
         ("[types.Ferry", "is not TOML"),
     ],
 )
@@ -166,6 +167,66 @@ def test_contradiction_names_file_entry_and_remedy(tmp_path: Path, text: str, pr
     with pytest.raises(SchemaError, match=problem) as caught:
         extended(tmp_path, text)
     assert str(caught.value).startswith(f"{tmp_path / 'mine.toml'}: ")
+
+
+INSURED = "[predicates.insuredBy]\nlabel = 'insured by'\nsubject = ['Vehicle']\nobject = ['Organisation']\n"
+CLAUSE = "[[clause]]\npredicate = 'insuredBy'\nlemmas = ['insure']\nsubject = ['patient']\nobject = ['agent']\n"
+ROLE = "[[role]]\npredicate = 'insuredBy'\nnouns = ['insurer']\nreverse = true\n"
+
+
+def test_a_file_brings_patterns(tmp_path: Path) -> None:
+    schema = extended(tmp_path, INSURED + CLAUSE + ROLE)
+    assert [pattern.lemmas for pattern in schema.clause] == [("insure",)]
+    assert [pattern.nouns for pattern in schema.role] == [("insurer",)]
+
+
+def test_the_patterns_of_several_files_add_up(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.toml", tmp_path / "two.toml"
+    one.write_text(INSURED + CLAUSE)
+    two.write_text(CLAUSE.replace("'insure'", "'underwrite'") + ROLE)
+    assert [pattern.lemmas[0] for pattern in load([one, two]).clause] == ["insure", "underwrite"]
+
+
+def test_the_built_in_schema_has_none() -> None:
+    assert (load().clause, load().role) == ((), ())
+
+
+def test_a_schema_without_patterns_is_written_without_them() -> None:
+    assert b'"clause"' not in encode(load())
+
+
+def test_a_schema_with_patterns_is_read_as_it_was_written(tmp_path: Path) -> None:
+    schema = extended(tmp_path, INSURED + CLAUSE + ROLE)
+    assert decode(encode(schema), Schema) == schema
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (CLAUSE, r"\[\[clause\]\] number 1: unknown predicate 'insuredBy'; there are: "),
+        (INSURED + CLAUSE + CLAUSE + "score = 2.0", r"\[\[clause\]\] number 2: the score 2.0 is not above 0 and"),
+        (INSURED + CLAUSE + "verb = 'insure'", r"\[\[clause\]\] number 1: .*unknown field `verb`"),
+        (INSURED + CLAUSE + "subject_types = ['Boat']", r"number 1: unknown type 'Boat'; there are: .*Ship"),
+        (INSURED + ROLE + "holder_types = ['Boat']", r"\[\[role\]\] number 1: unknown type 'Boat'"),
+        (INSURED + CLAUSE.replace("['insure']", "[]"), "there is at least one"),
+        (INSURED + CLAUSE.replace("insure'", "Insure'"), "words are written in small letters"),
+        (INSURED + CLAUSE.replace("['patient']", "[]"), "each name at least one place in the clause"),
+        (INSURED + CLAUSE.replace("'agent'", "'time'"), "goes with a predicate whose datatype is"),
+        (CLAUSE.replace("insuredBy", "bornOn"), "goes with a predicate whose datatype is"),
+        (CLAUSE.replace("insuredBy", "occupation"), "other literals no pattern finds"),
+        (ROLE.replace("insuredBy", "occupation"), "other literals no pattern finds"),
+        (ROLE.replace("[[role]]", "[role]"), r"unknown table \[role\]; .*\[\[role\]\]"),
+    ],
+)
+def test_a_pattern_that_could_never_speak_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(SchemaError, match=problem) as caught:
+        extended(tmp_path, text)
+    assert str(caught.value).startswith(f"{tmp_path / 'mine.toml'}: ")
+
+
+def test_a_pattern_may_take_the_time(tmp_path: Path) -> None:
+    pattern = CLAUSE.replace("insuredBy", "foundedOn").replace("'agent'", "'time'")
+    assert extended(tmp_path, pattern).clause[0].object == ("time",)
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
