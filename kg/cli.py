@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__
-from kg.build import Progress
+from kg.build import Progress, Watching
 from kg.build import build as build_graph
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.bench import Result as Measured
     from kg.graph import Graph
     from kg.model import Document, Mention, Rejected, Statement
     from kg.schema import Schema
@@ -49,6 +50,12 @@ class _Commands(click.Group):
             raise _Failure(str(error)) from error
 
 
+def _jobs(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    if value != "auto" and not value.isdecimal():
+        raise click.BadParameter(f"{value!r} is neither a number nor auto", ctx, param)
+    return 0 if value == "auto" else int(value)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg", message="%(prog)s %(version)s")
 def main() -> None:
@@ -59,8 +66,19 @@ def main() -> None:
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("-o", "--output", default="space", show_default=True, metavar="SPACE|FILE", help="Where the graph goes.")
 @click.option("--format", "format_", metavar="NAME", help="The format of FILE where its suffix does not name it.")
-@click.option("--schema", "schemas", multiple=True, metavar="TOML", help="More types and predicates; repeatable.")
-def build(sources: tuple[str, ...], output: str, format_: str | None, schemas: tuple[str, ...]) -> None:
+@click.option(
+    "--schema", "schemas", multiple=True, metavar="TOML", help="More types, predicates, patterns; repeatable."
+)
+@click.option("--pipeline", metavar="NAME", help="A spaCy pipeline, or gliner:MODEL, to find the names with.")
+@click.option("--jobs", callback=_jobs, default="1", show_default=True, metavar="N", help="Processes; auto: one a CPU.")
+def build(
+    sources: tuple[str, ...],
+    output: str,
+    format_: str | None,
+    schemas: tuple[str, ...],
+    pipeline: str | None,
+    jobs: int,
+) -> None:
     """Read texts and build the graph of what they say.
 
     A SOURCE is a file, a directory, a glob, or - for standard input: plain text, Markdown, HTML or JSON Lines;
@@ -71,6 +89,7 @@ def build(sources: tuple[str, ...], output: str, format_: str | None, schemas: t
         kg build articles -o space
         kg build 'news/*.html' more.jsonl -o graph.ttl
         cat article.txt | kg build - -o - --format trig
+        kg build archive.jsonl --jobs auto
 
     Exit status 1 tells that documents were set aside: each is named, and kept in SPACE/rejected.jsonl.
     """
@@ -79,7 +98,9 @@ def build(sources: tuple[str, ...], output: str, format_: str | None, schemas: t
     rejected: list[Rejected] = []
     paths = [source if source == "-" else Path(source) for source in sources or ("seeds",)]  # a string can be a text
     with _output(output, format_) as (space, write), _progress() as tell:
-        graph = build_graph(paths, into=space, schema=load(schemas), progress=tell, on_error=rejected.append)
+        vocabulary = load(schemas)
+        watching: Watching = {"progress": tell, "on_error": rejected.append}
+        graph = build_graph(paths, into=space, extractor=pipeline, schema=vocabulary, jobs=jobs, **watching)
         write(graph)
     if output != "-":
         click.echo("\n".join(_summary(graph, len(rejected))))
@@ -167,6 +188,35 @@ def schema(form: str | None, schemas: tuple[str, ...]) -> None:
         sys.stdout.buffer.write({"owl": owl, "shacl": shacl, "json": encode}[form](loaded))
 
 
+@main.command()
+@click.argument("name")
+@click.argument("path")
+@click.option("--fold", type=int, metavar="N", help="Of KnowledgeNet's folds, which. [default: 3]")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N documents, sentences or texts.")
+@click.option("--pipeline", metavar="NAME", help="A spaCy pipeline, or gliner:MODEL, to find the names with.")
+@click.option("--schema", "schemas", multiple=True, metavar="TOML", help="More types and predicates; repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object in place of the table.")
+def bench(name: str, path: str, pipeline: str | None, schemas: tuple[str, ...], as_json: bool, **chosen: Any) -> None:
+    """Measure kg on a public benchmark, as its paper does.
+
+    NAME is coreference, gap, knowledgenet, mentions, passages, redocred or text2kgbench; PATH is the benchmark's own
+    file, folder or .zip, or a part of a .zip. Scores are in per cent.
+
+    \b
+        kg bench knowledgenet knowledgenet.zip --fold 3
+        kg bench mentions uner-ewt.zip/en_ewt-ud-test.iob2 --json
+    """
+    from kg.bench import Options
+    from kg.bench import bench as measure
+    from kg.bench.predict import default
+    from kg.jsonl import encode
+
+    predictor = default(pipeline=pipeline, schema_files=schemas)
+    with _progress() as tell:
+        result = measure(name, path, predictor=predictor, options=Options(**chosen), progress=tell)
+    click.echo(encode(result.record()) if as_json else "\n".join(_measured(result)))
+
+
 @contextmanager
 def _output(target: str, format: str | None) -> "Iterator[tuple[Space | None, Callable[[Graph], None]]]":
     """Yield the space to build into and what to do with the graph: nothing, or write it to a file."""
@@ -226,7 +276,7 @@ def _progress() -> Iterator[Progress | None]:
 
 def _report(rejected: "Sequence[Rejected]") -> None:
     """Name what was set aside and end with status 1, if anything was."""
-    for item in rejected:
+    for item in sorted(rejected, key=lambda item: (item.source, item.line or 0, item.reason)):
         place = f"{item.source}:{item.line}" if item.line is not None else item.source
         click.echo(f"kg: {place}: set aside: {item.reason}", err=True)
     if rejected:
@@ -259,6 +309,14 @@ def _table(result: "Result") -> list[str]:
     head, *body = _columns([result.variables, *cells])
     rule = "-" * max(map(len, (head, *body)))
     return [head, rule, *body, "", _count(len(body), "row")]
+
+
+def _measured(result: "Measured") -> list[str]:
+    head, *body = _columns(result.cells())
+    rule = "-" * max(map(len, (head, *body)))
+    figures = [f"{name}: {'-' if value is None else value}" for name, value in result.figures.items()]
+    about = f"{result.benchmark}, {result.measured_on}; {result.by}"
+    return [about, "", head, rule, *body, "", *figures, *result.notes]
 
 
 def _count(number: int, noun: str) -> str:

@@ -18,7 +18,7 @@ def toy() -> Toy:
 @pytest.fixture
 def shipped_toy(monkeypatch: pytest.MonkeyPatch, toy: Toy) -> Toy:
     """Put the toy in the place of the shipped model."""
-    monkeypatch.setattr(sys.modules["kg.build"], "default_extractor", lambda: toy)
+    monkeypatch.setattr(sys.modules["kg.build"], "default_extractor", lambda *_, **__: toy)
     return toy
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import spacy
 from spacy.tokens import Doc
 
-from kg.extract.anaphora import join_anaphora
+from kg.extract.anaphora import join_descriptions
 from kg.extract.chains import join_names
 from kg.extract.claims import Claim, Reading
 from kg.extract.found import Findings, Found
@@ -68,10 +68,10 @@ def named(doc: Doc) -> Findings:
 
 
 def joined(doc: Doc) -> Findings:
-    """Return the document's names, descriptions and pronouns in their chains."""
+    """Return the document's names and descriptions in their chains."""
     findings = named(doc)
     join_names(findings)
-    join_anaphora(findings)
+    join_descriptions(findings)
     return findings
 
 

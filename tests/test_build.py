@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy import DOCUMENTS, MANY, Toy
+from toy import DOCUMENTS, MANY, Missing, Toy
 
 import kg
-from kg.build import BATCH
-from kg.errors import InputError, PluginError, StageError
+from kg.build import BATCH, BATCH_LENGTH, _batches
+from kg.errors import InputError, KgError, PluginError, StageError
 from kg.graph import Graph
 from kg.jsonl import encode
 from kg.model import Document, Extraction, Rejected
@@ -144,13 +144,27 @@ def test_skip_logs_what_is_set_aside(toy: Toy, caplog: pytest.LogCaptureFixture)
     assert caplog.messages == ["de.txt: set aside: language de; kg reads English"]
 
 
-def test_an_extractor_that_is_not_there_is_no_fault_of_a_document() -> None:
-    class Missing(Toy):
-        def extract(self, documents: Iterable[Document], /) -> Iterator[Extraction]:
-            raise PluginError("no model")
-
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_extractor_that_is_not_there_is_no_fault_of_a_document(jobs: int) -> None:
     with pytest.raises(PluginError, match="no model"):
-        kg.build(DOCUMENTS, extractor=Missing(), on_error="skip")
+        kg.build(DOCUMENTS, extractor=Missing(), jobs=jobs, on_error="skip")
+
+
+def test_an_extractor_by_name_is_a_pipeline_with_the_builds_schema(monkeypatch: pytest.MonkeyPatch, toy: Toy) -> None:
+    told: list[object] = []
+
+    def default(pipeline: str | None, *, schema: kg.Schema, threads: int) -> Toy:
+        told.extend((pipeline, schema, threads))
+        return toy
+
+    monkeypatch.setattr(sys.modules["kg.build"], "default_extractor", default)
+    graph = kg.build(DOCUMENTS, extractor="mine")
+    assert told == ["mine", graph.schema, 0]
+
+
+def test_nothing_else_can_be_asked_of_a_build(toy: Toy) -> None:
+    with pytest.raises(TypeError, match="'colour'"):
+        kg.build(DOCUMENTS, extractor=toy, colour="red")  # type: ignore[call-arg]
 
 
 def test_a_second_build_extracts_nothing_again(space: Space, toy: Toy) -> None:
@@ -193,35 +207,115 @@ def test_what_was_set_aside_stays_in_the_space(space: Space, toy: Toy) -> None:
     assert [each.source for each in space.rejected()] == ["de.txt"]
 
 
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_jobs_change_nothing(jobs: int, toy: Toy) -> None:
+    assert quads(kg.build(MANY, extractor=toy, jobs=jobs)) == quads(kg.build(MANY, extractor=toy))
+
+
+def test_jobs_do_the_work(toy: Toy) -> None:
+    kg.build(DOCUMENTS, extractor=toy, jobs=2)
+    assert toy.calls == []
+
+
+def test_no_jobs_are_as_many_as_there_are_cpus(monkeypatch: pytest.MonkeyPatch, toy: Toy) -> None:
+    monkeypatch.setattr("kg.workers.cpus", lambda: 1)
+    kg.build(DOCUMENTS, extractor=toy, jobs=0)
+    assert toy.calls == ["a", "b", "c"]
+
+
+def test_less_than_no_jobs_are_refused(toy: Toy) -> None:
+    with pytest.raises(KgError, match="-1 jobs"):
+        kg.build(DOCUMENTS, extractor=toy, jobs=-1)
+
+
+def test_progress_with_jobs_counts_to_the_end(toy: Toy) -> None:
+    told: list[tuple[str, int, int | None]] = []
+    kg.build(MANY, extractor=toy, jobs=2, progress=lambda *step: told.append(step))
+    done = [count for stage, count, _ in told if stage == "extracting"]
+    assert (done[0], done[-1], sorted(done)) == (0, len(MANY), done)
+
+
+def test_with_jobs_a_second_build_extracts_nothing_again(space: Space) -> None:
+    kg.build(MANY, into=space, extractor=Toy(), jobs=2)
+    before = space.generation
+    kg.build(MANY, into=space, extractor=Missing(), jobs=2)
+    assert space.generation == before
+
+
+def test_with_jobs_a_document_that_fails_is_set_aside_alone(toy: Toy) -> None:
+    rejected: list[Rejected] = []
+    documents = [*MANY, Document(id="x", text="EXPLODE")]
+    graph = kg.build(documents, extractor=toy, jobs=2, on_error=rejected.append)
+    assert [(each.source, each.stage, each.reason) for each in rejected] == [
+        ("x", "extract", "extract failed: the toy exploded")
+    ]
+    assert quads(graph) == quads(kg.build(MANY, extractor=toy))
+
+
+def test_with_jobs_a_document_that_fails_raises_and_tells_where(toy: Toy) -> None:
+    with pytest.raises(StageError, match="x: extract failed: the toy exploded") as caught:
+        kg.build([*MANY, Document(id="x", text="EXPLODE")], extractor=toy, jobs=2)
+    assert "in extraction_of" in caught.value.__notes__[0]
+
+
+def test_a_document_that_kills_its_process_is_set_aside_alone(toy: Toy) -> None:
+    rejected: list[Rejected] = []
+    graph = kg.build([*MANY, Document(id="x", text="DIE")], extractor=toy, jobs=2, on_error=rejected.append)
+    assert [(each.source, each.stage, each.reason) for each in rejected] == [
+        ("x", "extract", "extract failed: the process that read it died, killed or out of memory")
+    ]
+    assert quads(graph) == quads(kg.build(MANY, extractor=toy))
+
+
+def test_a_document_that_kills_its_process_raises(toy: Toy) -> None:
+    with pytest.raises(StageError, match="x: extract failed: the process that read it died"):
+        kg.build([*DOCUMENTS, Document(id="x", text="DIE")], extractor=toy, jobs=2)
+
+
+@given(lengths=st.lists(st.integers(1, 2 * BATCH_LENGTH), max_size=80), jobs=st.integers(2, 9))
+def test_batches_hold_every_document_once_and_the_long_ones_first(lengths: list[int], jobs: int) -> None:
+    documents = [Document(id=str(number), text="x" * length) for number, length in enumerate(lengths)]
+    batches = list(_batches(documents, jobs))
+    in_order = [len(document.text) for batch in batches for document in batch]
+    assert in_order == sorted(lengths, reverse=True)
+    assert all(len(batch) <= BATCH for batch in batches)
+    assert all(len(batch) == 1 or sum(len(each.text) for each in batch) <= BATCH_LENGTH for batch in batches)
+
+
 BUILDER = """
 import sys
 from toy import MANY, Toy
 
 import kg
 
-print("ready", flush=True)
-with kg.Space.create(sys.argv[1]) as space:
-    kg.build(MANY, into=space, extractor=Toy())
+if __name__ == "__main__":
+    print("ready", flush=True)
+    with kg.Space.create(sys.argv[1]) as space:
+        kg.build(MANY, into=space, extractor=Toy(), jobs=int(sys.argv[2]))
 """
 
 
-def start_building(path: Path) -> subprocess.Popen[bytes]:
+def start_building(path: Path, jobs: int) -> subprocess.Popen[bytes]:
+    script = path.with_name("builder.py")
+    script.write_text(BUILDER)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    builder = subprocess.Popen([sys.executable, "-c", BUILDER, path], stdout=subprocess.PIPE, env=environment)
+    command = [sys.executable, script, path, str(jobs)]
+    builder = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, start_new_session=True)
     assert builder.stdout
     assert builder.stdout.readline() == b"ready\n"
     return builder
 
 
-def test_a_build_killed_at_any_moment_costs_only_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("jobs", "times"), [(1, 8), (2, 4)])
+def test_a_build_killed_at_any_moment_costs_only_time(jobs: int, times: int, tmp_path: Path) -> None:
     undisturbed = quads(kg.build(MANY, extractor=Toy()))
-    with start_building(tmp_path / "first") as builder:
+    with start_building(tmp_path / "first", jobs) as builder:
         started = time.monotonic()
         assert builder.wait() == 0
     took = time.monotonic() - started
     moment = random.Random(7)
-    for _ in range(8):
-        with start_building(tmp_path / "space") as builder:
+    for _ in range(times):
+        with start_building(tmp_path / "space", jobs) as builder:
             time.sleep(moment.uniform(0, took))
             builder.send_signal(signal.SIGKILL)
     with Space.create(tmp_path / "space") as space:

@@ -8,11 +8,12 @@ from toy import DOCUMENTS, Toy
 
 import kg
 from kg.cli import main
+from kg.errors import InputError
 from kg.space import Space
 
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
-COMMANDS = ("build", "export", "query", "schema", "why")
+COMMANDS = ("bench", "build", "export", "query", "schema", "why")
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +120,59 @@ def test_build_takes_a_schema(articles: Path, tmp_path: Path) -> None:
     run("build", articles, "-o", tmp_path / "space", "--schema", tmp_path / "mine.toml")
     with Space.open(tmp_path / "space") as space:
         assert "Lighthouse" in space.schema().types
+
+
+@pytest.mark.parametrize("jobs", ["2", "auto", "0"])
+def test_build_works_in_several_processes(jobs: str, articles: Path, tmp_path: Path) -> None:
+    assert run("build", articles, "-o", tmp_path / "several.nq", "--jobs", jobs).exit_code == 0
+    run("build", articles, "-o", tmp_path / "one.nq")
+    assert (tmp_path / "several.nq").read_bytes() == (tmp_path / "one.nq").read_bytes()
+
+
+def test_build_names_what_fails_in_another_process(articles: Path, tmp_path: Path) -> None:
+    name = exploding(articles)
+    result = run("build", articles, "-o", tmp_path / "space", "--jobs", "2")
+    assert result.exit_code == 1
+    assert f"{name}: set aside: extract failed: the toy exploded\n" in result.stderr
+
+
+@pytest.mark.parametrize("jobs", ["-1", "many", "1.5"])
+def test_build_refuses_what_is_no_number_of_jobs(jobs: str, articles: Path) -> None:
+    assert "--jobs" in fails("build", articles, "--jobs", jobs)
+
+
+def test_what_is_set_aside_is_named_in_one_order(articles: Path, tmp_path: Path) -> None:
+    for spoil in (exploding, broken_line, empty_file, broken_html):
+        spoil(articles)
+    lines = run("build", articles, "-o", tmp_path / "space").stderr.splitlines()[:-1]
+    assert len(lines) == 4
+    assert lines == sorted(lines)
+
+
+def test_build_takes_the_names_of_another_pipeline(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toy: Toy
+) -> None:
+    asked: list[str | None] = []
+
+    def default(pipeline: str | None, **_: object) -> Toy:
+        asked.append(pipeline)
+        return toy
+
+    monkeypatch.setattr(sys.modules["kg.build"], "default_extractor", default)
+    run("build", articles, "-o", tmp_path / "space", "--pipeline", "mine")
+    run("build", articles, "-o", tmp_path / "space")
+    assert asked == ["mine", None]
+
+
+def test_build_names_a_pipeline_that_is_not_there(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def default(*_: object, **__: object) -> Toy:
+        raise InputError("not an installed spaCy pipeline", path="mine")
+
+    monkeypatch.setattr(sys.modules["kg.build"], "default_extractor", default)
+    line = fails("build", articles, "-o", tmp_path / "space", "--pipeline", "mine")
+    assert line == "mine: not an installed spaCy pipeline"
 
 
 def broken_html(folder: Path) -> str:
@@ -332,6 +386,43 @@ def test_schema_shows_additions(tmp_path: Path) -> None:
 def test_schema_names_a_file_that_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("not toml")
     assert "mine.toml" in fails("schema", "--schema", tmp_path / "mine.toml")
+
+
+@pytest.fixture
+def pronouns(tmp_path: Path) -> Path:
+    """GAP's file with one text: the toy finds the names, and that the pronoun is neither of them."""
+    head = "ID Text Pronoun Pronoun-offset A A-offset A-coref B B-offset B-coref URL"
+    names = ["Ada Quill", "0", "TRUE", "Ben Oduya", "14", "FALSE"]
+    row = ["1", "Ada Quill met Ben Oduya and she left", "she", "28", *names, ""]
+    (tmp_path / "gap-test.tsv").write_text("\n".join("\t".join(one) for one in (head.split(), row)), encoding="utf-8")
+    return tmp_path / "gap-test.tsv"
+
+
+def test_bench_prints_a_table(pronouns: Path) -> None:
+    lines = run("bench", "gap", pronouns).stdout.splitlines()
+    assert lines[0] == "gap, 1 texts, 1 names that a pronoun refers to; toy-1"
+    assert lines[2].split() == ["pronoun", "P", "R", "F1", "right", "found", "marked"]
+    assert lines[4].split() == ["overall", "0.0", "0.0", "0.0", "0", "0", "1"]
+    assert "bias, feminine to masculine F1: -" in lines
+
+
+def test_bench_prints_one_object(pronouns: Path) -> None:
+    result = json.loads(run("bench", "gap", pronouns, "--json").stdout)
+    assert result["figures"] == {"F1": 0.0, "bias, feminine to masculine F1": None}
+    assert result["rows"][0]["pronoun"] == "overall"
+
+
+def test_bench_takes_what_it_measures_on_from_the_options(pronouns: Path) -> None:
+    assert fails("bench", "gap", pronouns, "--fold", "3") == "gap comes in no folds; leave --fold out"
+    assert "--limit" in fails("bench", "gap", pronouns, "--limit", "0")
+
+
+def test_bench_names_what_there_is_to_measure(pronouns: Path) -> None:
+    assert "there are: coreference, gap" in fails("bench", "glue", pronouns)
+
+
+def test_bench_names_a_path_that_is_wrong(tmp_path: Path) -> None:
+    assert "gap-development.tsv" in fails("bench", "gap", tmp_path)
 
 
 def test_progress_shows_on_a_terminal_only(

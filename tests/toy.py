@@ -1,9 +1,11 @@
 """A toy extractor in the model's place, and documents that it understands."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kg.errors import PluginError
 from kg.model import Document, Extraction, Mention, Modality, Relation
 
 TYPES = {
@@ -24,7 +26,7 @@ SAYS = {
 
 
 class Toy:
-    """Knows five names and five ways to relate two of them; fails on documents that say EXPLODE."""
+    """Knows five names and five ways to relate two of them; fails on documents that say EXPLODE, dies of DIE."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
@@ -38,9 +40,18 @@ class Toy:
             yield extraction_of(document)
 
 
+class Missing(Toy):
+    """A toy whose model is not there."""
+
+    def extract(self, documents: Iterable[Document], /) -> Iterator[Extraction]:
+        raise PluginError("no model")
+
+
 def extraction_of(document: Document) -> Extraction:
     if "EXPLODE" in document.text:
         raise RuntimeError("the toy exploded")
+    if "DIE" in document.text:
+        os._exit(9)
     clusters: dict[str, int] = {}
     mentions = [
         Mention(

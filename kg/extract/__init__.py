@@ -1,5 +1,6 @@
 """A document to an extraction: the only room that touches spaCy and the model."""
 
-from kg.extract.pipeline import extract, load, version
+from kg.extract.extractor import PipelineExtractor, load
+from kg.extract.pipeline import extract, version
 
-__all__ = ["extract", "load", "version"]
+__all__ = ["PipelineExtractor", "extract", "load", "version"]

@@ -1,4 +1,4 @@
-"""Descriptions and pronouns that take up a named thing: "the station", "the actress", "she", "its".
+"""Descriptions that take up a named thing by what their noun says: "the station", "the actress".
 
 A description joins the one thing that its noun fits; where two fit, none is chosen: a mention left out costs less than
 a wrong one.
@@ -17,55 +17,30 @@ from kg.model import Kind
 from kg.names import plain
 
 _DEFINITE = frozenset({"the", "this", "that"})
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_IT = frozenset({"it", "its", "itself"})
-_TITLES = {"mr": "male", "sir": "male", "lord": "male", "mrs": "female", "ms": "female", "miss": "female"}
 _NEAR = 100  # tokens in which an unnamed person is still the one spoken of
 _REACH = 3  # sentences that a pronoun or an ambiguous description looks back
 
 
-def join_anaphora(findings: Findings) -> None:
-    """Add the descriptions and pronouns that reach a named thing, in its chain."""
+def join_descriptions(findings: Findings) -> None:
+    """Add the descriptions whose noun fits one named thing, in its chain."""
     known = _Known(findings)
     for token in findings.doc:
-        if findings.at(token) is not None:
-            continue
-        if token.pos_ == "PRON":
-            _join_pronoun(findings, known, token)
-        elif token.pos_ == "NOUN" and not is_plural(token):
+        if token.pos_ == "NOUN" and not is_plural(token) and findings.at(token) is None:
             _join_description(findings, known, token)
 
 
 class _Known:
-    """What is known of each chain: the words of its names, the nouns that call it something, its gender."""
+    """What is known of each chain: the words of its names, the nouns that call it something."""
 
     def __init__(self, findings: Findings) -> None:
         self.by_type: defaultdict[str, list[int]] = defaultdict(list)
         self.by_word: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        self.gender: dict[int, str] = {}
         for number, chain in findings.chains().items():
             self.by_type[chain[0].type].append(number)
             for each in chain:
                 words = {*plain(each.span.text).split(), *(t.lemma_.lower() for t, _ in nouns_beside(each))}
                 for word in words:
                     self.by_word[chain[0].type, word].add(number)
-                told = _gender_told(each)
-                if told:
-                    self.gender.setdefault(number, told)
-
-
-def _gender_told(each: Found) -> str:
-    told = [noun.gender for _, noun in nouns_beside(each) if noun.gender]
-    if told:
-        return told[0]
-    for token in each.span.doc[max(each.span.sent.start, each.span.start - 2) : each.span.start]:
-        noun = noun_of(token.lemma_)
-        if noun is not None and noun.gender:
-            return noun.gender
-        if token.lower_.rstrip(".") in _TITLES:
-            return _TITLES[token.lower_.rstrip(".")]
-    return ""
 
 
 def _join_description(findings: Findings, known: _Known, token: Token) -> None:
@@ -142,43 +117,3 @@ def in_brackets(span: Span) -> bool:
     for token in span.doc[span.sent.start : span.start]:
         depth += (token.text == "(") - (token.text == ")")
     return depth > 0
-
-
-def _join_pronoun(findings: Findings, known: _Known, token: Token) -> None:
-    word = token.lower_
-    if word in _HE or word in _SHE:
-        gender = "male" if word in _HE else "female"
-        chosen = _person(findings, known, token, gender)
-        if chosen is not None:
-            known.gender.setdefault(chosen.chain, gender)
-    elif word in _IT:
-        chosen = _thing(findings, token)
-    else:
-        return
-    if chosen is not None:
-        span = token.doc[token.i : token.i + 1]
-        like = Found(span, chosen.type, Kind.PRONOUN, chosen.subtype, None, chosen.chain, 0.6, "kg.anaphora")
-        findings.add(like)
-
-
-def _person(findings: Findings, known: _Known, token: Token, gender: str) -> Found | None:
-    people = [
-        f
-        for f in findings.behind(token, sentences=_REACH)
-        if f.type == "Person" and known.gender.get(f.chain, gender) == gender and not in_brackets(f.span)
-    ]
-    sure = [f for f in people if f.chain in known.gender] or people
-    subjects = [f for f in sure if f.head.dep_.startswith("nsubj") or f.kind is Kind.PRONOUN]
-    pool = subjects or sure
-    if not pool or (pool[0].span.sent != token.sent and _introduced(token)):
-        return None
-    return pool[0]
-
-
-def _thing(findings: Findings, token: Token) -> Found | None:
-    subjects = [
-        f
-        for f in findings.behind(token, sentences=1)
-        if f.type in ("Organisation", "Vehicle") and f.head.dep_.startswith("nsubj")
-    ]
-    return subjects[0] if subjects and len({f.chain for f in subjects}) == 1 else None

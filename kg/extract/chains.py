@@ -62,12 +62,13 @@ def _agree_on_types(findings: Findings, defined: dict[str, str]) -> list[Found]:
         for noun in told:
             ballots[key][noun.type] += _NOUN_VOTE
         if each.subtype is not None:  # a designation, told by its form
-            ballots[key]["Vehicle"] += _DESIGNATION_VOTE
+            ballots[key][each.type] += _DESIGNATION_VOTE
         if _is_credit(each):
             ballots[key]["Organisation"] += _CREDIT_VOTE
     best: defaultdict[str, float] = defaultdict(float)
     for key, each in zip(keys, findings.all, strict=True):
-        each.type = max(sorted(ballots[key]), key=lambda kind: ballots[key][kind])
+        elected = max(sorted(ballots[key]), key=lambda kind: ballots[key][kind])
+        each.type, each.subtype = elected, each.subtype if elected == each.type else None
         best[key] = max(best[key], each.score)
     pairs = zip(keys, findings.all, strict=True)
     return [each for key, each in pairs if ballots[key][each.type] < 1 and best[key] < _SURE_ENOUGH.get(each.type, 0)]

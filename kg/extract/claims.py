@@ -205,6 +205,10 @@ class Reading:
         """Return when the clause of that word takes place, "" where its sentence does not tell."""
         return combine(self._times_of(word))
 
+    def times_in(self, sentence: Span) -> list[TimeSpan]:
+        """Return the times that a sentence names, with offsets into it."""
+        return self._times_told(sentence, None)
+
     def time_place(self, word: Token) -> tuple[int, int]:
         """Return the characters of the document from the first to the last word of that time."""
         times, offset = self._times_of(word), word.sent.start_char
@@ -214,11 +218,14 @@ class Reading:
     def _times_of(self, word: Token) -> list[TimeSpan]:
         sentence = word.sent
         tense: Tense | None = "future" if modality_of(word) is Modality.PLANNED else None
+        clauses = {token.i for token in governors(word)}
+        return [time for time in self._times_told(sentence, tense) if self._clause_of(time, sentence) in clauses]
+
+    def _times_told(self, sentence: Span, tense: Tense | None) -> list[TimeSpan]:
         key = (sentence.start, tense or "")
         if key not in self._times:
             self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
-        clauses = {token.i for token in governors(word)}
-        return [time for time in self._times[key] if self._clause_of(time, sentence) in clauses]
+        return self._times[key]
 
     def _clause_of(self, time: TimeSpan, sentence: Span) -> int:
         """Return the predicate whose clause a time stands in: "who joined in 2009" says nothing of the main clause."""

@@ -81,6 +81,11 @@ class Findings:
         """Return the mention that the token belongs to."""
         return self._by_token.get(token.i)
 
+    def named_at(self, token: Token) -> bool:
+        """Tell whether the token belongs to a name."""
+        found = self.at(token)
+        return found is not None and found.kind is Kind.NAME
+
     def names(self, kind: str | None = None) -> list[Found]:
         """Return the mentions by name, of one type or of all, in the document's order."""
         return [f for f in self.all if f.kind is Kind.NAME and kind in (None, f.type)]

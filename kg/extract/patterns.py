@@ -1,12 +1,12 @@
 """Relations by patterns over the parse: clauses ("X took off from Y") and roles ("Y director X").
 
-The patterns are data (`patterns.toml`); a user adds a relation by adding one there or in a file of their own. A
-pattern only proposes: the schema's types decide whether two mentions can be its ends, `modality` how it is held.
+The patterns are data (`patterns.toml`); a user adds a relation by adding one in a schema file of their own. A pattern
+only proposes: the schema's types decide whether two mentions can be its ends, `modality` how it is held.
 """
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -17,7 +17,9 @@ from kg.extract.claims import Claim, Reading
 from kg.extract.clause import arguments, lemma_of, preposition
 from kg.extract.found import Found
 from kg.extract.nouns import noun_of
+from kg.schema import Clause, Role, Schema
 
+USER = "kg.patterns.user"  # who speaks in a record that a pattern of the user's made
 _RELATIVE = {"who", "which", "that", "whom"}
 _ABOARD = {"on board", "aboard", "onboard", "board"}
 _LEAVING_OPEN = {
@@ -40,40 +42,21 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 _OF = {"of", "for", "at", "from", "with", "in", "to"}
 
 
-class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A verb whose arguments are the two ends; `through` names a noun that stands between ("roles in the film")."""
-
-    predicate: str
-    lemmas: tuple[str, ...]
-    subject: tuple[str, ...]
-    object: tuple[str, ...]
-    subject_types: tuple[str, ...] = ()
-    object_types: tuple[str, ...] = ()
-    through: tuple[str, ...] = ()
-    score: float = 0.8
-
-
-class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun that one thing, the holder, is of another; `only` asks for a word before it ("prime minister")."""
-
-    predicate: str
-    nouns: tuple[str, ...]
-    only: dict[str, tuple[str, ...]] = {}
-    reverse: bool = False
-    holder_types: tuple[str, ...] = ()
-    object_types: tuple[str, ...] = ()
-    score: float = 0.8
-
-
-class Patterns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The patterns of one file."""
+class Patterns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """The patterns of one origin, which their claims tell as `by`."""
 
     clause: tuple[Clause, ...] = ()
     role: tuple[Role, ...] = ()
+    by: str = "kg.patterns"
 
     def clauses_of(self, lemma: str) -> Iterator[Clause]:
         """Yield the clause patterns of a verb."""
         yield from (pattern for pattern in self.clause if lemma in pattern.lemmas)
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The lemmas of all clause patterns."""
+        return frozenset(lemma for pattern in self.clause for lemma in pattern.lemmas)
 
 
 @cache
@@ -83,27 +66,34 @@ def load() -> Patterns:
     return msgspec.convert(table, Patterns)
 
 
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(lemma for pattern in load().clause for lemma in pattern.lemmas)
+def users(schema: Schema) -> Patterns:
+    """Return the patterns that came with the schema."""
+    return Patterns(clause=schema.clause, role=schema.role, by=USER)
 
 
-def clause_claims(reading: Reading) -> Iterator[Claim]:
+def pattern_claims(reading: Reading, schema: Schema) -> Iterator[Claim]:
+    """Yield what the built-in patterns and those of the user read in the document."""
+    for patterns in (load(), users(schema)) if schema.clause or schema.role else (load(),):
+        yield from clause_claims(reading, patterns)
+        yield from role_claims(reading, patterns)
+
+
+def clause_claims(reading: Reading, patterns: Patterns) -> Iterator[Claim]:
     """Yield what the document's clauses say."""
     for token in reading.doc:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "cop", "aux:pass"):
-            yield from _clause(reading, token, lemma_of(token, _verbs()), arguments(token))
-        elif roles := _misread(reading, token):
-            yield from _clause(reading, token, lemma_of(token, _verbs()), roles)
+            yield from _clause(reading, token, lemma_of(token, patterns.verbs), arguments(token), patterns)
+        elif roles := _misread(reading, token, patterns):
+            yield from _clause(reading, token, lemma_of(token, patterns.verbs), roles, patterns)
         if any(child.dep_ == "cop" for child in token.children) or _elliptic(token):
             roles = arguments(token)
             place = preposition(token)
             if place:
                 roles.setdefault(place, []).append(token)
-            yield from _clause(reading, token, "be", roles)
+            yield from _clause(reading, token, "be", roles, patterns)
 
 
-def _misread(reading: Reading, token: Token) -> dict[str, list[Token]]:
+def _misread(reading: Reading, token: Token, patterns: Patterns) -> dict[str, list[Token]]:
     """Return the arguments of a verb that the tagger took for a noun: "captain Anna Berg commands the MV Nordstern".
 
     It stands right between two mentions, with at most a preposition and an article before the second, in a sentence
@@ -115,7 +105,7 @@ def _misread(reading: Reading, token: Token) -> dict[str, list[Token]]:
     if (
         before is None
         or not token.is_lower
-        or lemma_of(token, _verbs()) not in _verbs()
+        or lemma_of(token, patterns.verbs) not in patterns.verbs
         or token.i + 1 == len(token.doc)
     ):
         return {}
@@ -129,14 +119,16 @@ def _elliptic(token: Token) -> bool:
     return token.lower_ in ("aboard", "onboard") and token.dep_ not in ("case", "fixed")
 
 
-def _clause(reading: Reading, verb: Token, lemma: str, roles: dict[str, list[Token]]) -> Iterator[Claim]:
+def _clause(
+    reading: Reading, verb: Token, lemma: str, roles: dict[str, list[Token]], patterns: Patterns
+) -> Iterator[Claim]:
     lemmas = {lemma, lemma.partition(" ")[0]}
-    for pattern in (p for one in sorted(lemmas) for p in load().clauses_of(one)):
+    for pattern in (p for one in sorted(lemmas) for p in patterns.clauses_of(one)):
         objects = _objects(reading, verb, pattern, roles)
         subjects = _first(reading, pattern.subject, roles, pattern.subject_types, verb)
         for subject in subjects:
             for thing in objects:
-                yield Claim(subject, pattern.predicate, thing, verb, pattern.score)
+                yield Claim(subject, pattern.predicate, thing, verb, pattern.score, patterns.by)
 
 
 def _objects(reading: Reading, verb: Token, pattern: Clause, roles: dict[str, list[Token]]) -> list[Found | str]:
@@ -175,10 +167,14 @@ def _first(
         if role in ("agent", "patient"):
             acting = (thing for thing in found if not _is_source(thing))
             found = [other for thing in acting for other in reading.group_of(thing, verb)]
-        found = [thing for thing in found if not types or thing.type in types]
+        found = [thing for thing in found if _is_one(thing, types)]
         if found:
             return list({id(thing): thing for thing in found}.values())
     return []
+
+
+def _is_one(thing: Found, types: tuple[str, ...]) -> bool:
+    return not types or thing.type in types or thing.subtype in types
 
 
 def _is_source(found: Found) -> bool:
@@ -209,18 +205,19 @@ def things(reading: Reading, token: Token) -> Iterator[Found]:
             return
 
 
-def role_claims(reading: Reading) -> Iterator[Claim]:
+def role_claims(reading: Reading, patterns: Patterns) -> Iterator[Claim]:
     """Yield what role nouns say: "the director of “X”, Klim S.", "Roscosmos chief Dmitry R.", "Doug L. (“X”)"."""
     for token in reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or reading.findings.at(token) is not None:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or reading.findings.named_at(token):
             continue
-        patterns = [p for p in load().role if _role_fits(p, token)]
-        if not patterns:
+        fitting = [pattern for pattern in patterns.role if _role_fits(pattern, token)]
+        if not fitting:
             continue
         holders = list(reading.holders(token))
         complements = list(_complements(reading, token, holders))
-        for pattern in patterns:
-            yield from _role(pattern, token, holders, complements)
+        for pattern in fitting:
+            for one, other in _role(pattern, holders, complements):
+                yield Claim(one, pattern.predicate, other, token, pattern.score, patterns.by)
 
 
 def _role_fits(pattern: Role, token: Token) -> bool:
@@ -231,15 +228,11 @@ def _role_fits(pattern: Role, token: Token) -> bool:
     return lemma not in pattern.only or before in pattern.only[lemma]
 
 
-def _role(pattern: Role, token: Token, holders: list[Found], complements: list[Found]) -> Iterator[Claim]:
-    for holder in holders:
-        if pattern.holder_types and holder.type not in pattern.holder_types:
-            continue
+def _role(pattern: Role, holders: list[Found], complements: list[Found]) -> Iterator[tuple[Found, Found]]:
+    for holder in (each for each in holders if _is_one(each, pattern.holder_types)):
         for thing in complements:
-            if thing.chain == holder.chain or (pattern.object_types and thing.type not in pattern.object_types):
-                continue
-            subject, other = (thing, holder) if pattern.reverse else (holder, thing)
-            yield Claim(subject, pattern.predicate, other, token, pattern.score)
+            if thing.chain != holder.chain and _is_one(thing, pattern.object_types):
+                yield (thing, holder) if pattern.reverse else (holder, thing)
 
 
 def _complements(reading: Reading, token: Token, holders: list[Found]) -> Iterator[Found]:

@@ -1,36 +1,42 @@
 """The reader of one document: a spaCy `Language` with our components, and what it finds as records.
 
-The pipeline tags and parses with the shipped CNN and puts names into `doc.ents`; any installed spaCy pipeline that
-parses by Universal Dependencies, or that only finds names, can take its place. Mentions and relations leave this room
-as records; nothing of spaCy does.
+The pipeline tags and parses with the shipped CNN and puts names into `doc.ents`; what finds the names can be replaced
+(`replaced`). Mentions and relations leave this room as records; nothing of spaCy does.
 """
 
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg import schema as schemas
 from kg.countries import country_named, country_of
 from kg.errors import InputError, StageError
-from kg.extract.anaphora import join_anaphora
+from kg.extract import facts
+from kg.extract.anaphora import join_descriptions
 from kg.extract.chains import join_names
 from kg.extract.claims import Reading
+from kg.extract.coreference import join_references
 from kg.extract.designations import designations
 from kg.extract.found import Findings, Found
+from kg.extract.joint import Joint
 from kg.extract.nouns import is_title
 from kg.extract.relations import relations
-from kg.extract.tagger import Name, Tagger
-from kg.model import Document, Extraction, Kind, Mention, Relation
+from kg.extract.tagger import Name
+from kg.jsonl import encode
+from kg.model import Document, Extraction, Kind, Mention, Relation, content_hash
+from kg.schema import Schema
+from kg.schema import load as load_schema
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
+BY = "kg.names"  # who found a name, unless another pipeline did
 RULES = "1"  # a change here makes every cached extraction stale
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
 _STOP = re.compile(r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Univ)(?<!Dept)(?<!Prof)(?<!Capt)(?<!Messrs)\.\s+(?=[A-Z])")
@@ -63,36 +69,61 @@ def _abbreviates(token: Token) -> bool:
     return token.lower_ in _ABBREVIATIONS
 
 
-@Language.factory("kg_names", default_config={"folder": ""})
-def make_names(nlp: Language, name: str, folder: str) -> "Names":
-    """Return the component that sets `doc.ents` by the mention model in `folder`."""
-    return Names(Path(folder) if folder else MODELS / "mentions")
+@Language.factory("kg_encoder", default_config={"folder": "", "threads": 0})
+def make_encoder(nlp: Language, name: str, folder: str, threads: int) -> "Encoder":
+    """Return the component that reads the text with the joint model in `folder`, for those after it."""
+    return Encoder(Joint(Path(folder) if folder else MODELS / "joint", threads=threads))
+
+
+class Encoder:
+    """Leaves the model and the encoded text with the document."""
+
+    def __init__(self, joint: Joint) -> None:
+        self.joint = joint
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Encode the text."""
+        doc.user_data["kg.model"] = self.joint, self.joint.encode(doc.text)
+        return doc
+
+
+@Language.component("kg_names")
+def model_names(doc: Doc) -> Doc:
+    """Set `doc.ents` to the names that the joint model found, and vehicle designations over them."""
+    return set_names(doc, facts.names(*doc.user_data["kg.model"]))
 
 
 class Names:
-    """Sets `doc.ents` to the names of the mention model, and vehicle designations over them."""
+    """Sets `doc.ents` to the names that a tagger finds in the text, and vehicle designations over them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.tagger = Tagger(folder)
+    def __init__(self, tagger: Callable[[str], list[Name]], by: str = BY) -> None:
+        self.tagger = tagger
+        self.by = by
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names; where a designation overlaps one, the longer of the two stays."""
-        spans: list[Span] = []
-        scores: dict[tuple[int, int], float] = {}
-        for name in joined(doc.text, self.tagger(doc.text)):
-            span = doc.char_span(name.start, name.end, label=name.type, alignment_mode="contract")
-            span = span or doc.char_span(name.start, name.end, label=name.type, alignment_mode="expand")
-            if span is not None:
-                spans.append(span)
-                scores[span.start, span.end] = name.score
-        for one in designations(doc.text):
-            span = doc.char_span(one.start, one.end, label="Vehicle", span_id=one.subtype, alignment_mode="contract")
-            if span is not None:
-                spans.append(span)
-        # Where both found the same, the designation is kept, for it tells the subtype.
-        doc.ents = spacy.util.filter_spans(sorted(spans, key=lambda span: not span.id_))
-        doc.user_data["kg.scores"] = scores
-        return doc
+        return set_names(doc, self.tagger(doc.text), by=self.by)
+
+
+def set_names(doc: Doc, names: list[Name], *, by: str = BY) -> Doc:
+    """Set `doc.ents` to those of the names that are any, and vehicle designations over them; `by` is who found them."""
+    spans: list[Span] = []
+    scores: dict[tuple[int, int], float] = {}
+    for name in joined(doc.text, names):
+        span = doc.char_span(name.start, name.end, label=name.type, alignment_mode="contract")
+        span = span or doc.char_span(name.start, name.end, label=name.type, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+            scores[span.start, span.end] = name.score
+    for one in designations(doc.text):
+        span = doc.char_span(one.start, one.end, label="Vehicle", span_id=one.subtype, alignment_mode="contract")
+        if span is not None:
+            spans.append(span)
+    # Where both found the same, the designation is kept, for it tells the subtype.
+    doc.ents = spacy.util.filter_spans(sorted(spans, key=lambda span: not span.id_))
+    doc.user_data["kg.scores"] = scores
+    doc.user_data["kg.by"] = by
+    return doc
 
 
 def joined(text: str, names: list[Name]) -> Iterator[Name]:
@@ -142,71 +173,82 @@ def _is_name(text: str) -> bool:
     return any(map(str.isalpha, text)) and text.rstrip(".") not in _NO_NAMES and not demonym
 
 
-def load(pipeline: str | None = None) -> Language:
-    """Return the shipped pipeline, or an installed spaCy pipeline by name or path in its place.
-
-    Raises `InputError` where there is no such pipeline.
-    """
-    path = pipeline or str(MODELS / "syntax")
-    try:
-        nlp = spacy.load(path)
-    except OSError as error:
-        raise InputError("not an installed spaCy pipeline, nor a folder that holds one", path=path) from error
-    if "parser" in nlp.pipe_names:
-        nlp.add_pipe("kg_paragraphs", first=True)
-    if "ner" not in nlp.pipe_names:
-        nlp.add_pipe("kg_names", first=True)
+def load(*, names: str = "kg_names", config: dict[str, Any] | None = None) -> Language:
+    """Return the shipped pipeline, with the component of that name to set `doc.ents`, and settings of the encoder."""
+    nlp = spacy.load(MODELS / "syntax")
+    for component in ("kg_paragraphs", names):
+        nlp.add_pipe(component, first=True)
+    nlp.add_pipe("kg_encoder", first=True, config=config or {})
     nlp.max_length = LONGEST + 1
     return nlp
 
 
 @cache
-def _shipped() -> Language:
+def loaded() -> Language:
+    """Return the shipped pipeline, loaded once."""
     return load()
 
 
+def joint() -> Joint:
+    """Return the shipped joint model."""
+    encoder = loaded().get_pipe("kg_encoder")
+    assert isinstance(encoder, Encoder)
+    return encoder.joint
+
+
 @cache
-def _schema() -> schemas.Schema:
-    return schemas.load()
+def _schema() -> Schema:
+    return load_schema()
 
 
-def version(nlp: Language | None = None) -> str:
-    """Return what an extraction depends on beside its document: the versions of the rules and of the models."""
-    if nlp is not None:
-        return f"rules-{RULES}+{nlp.meta['name']}-{nlp.meta['version']}"
-    return f"rules-{RULES}+{(MODELS / 'VERSION').read_text(encoding='utf-8').strip()}"
+def version(*, model: str = "", schema: Schema | None = None) -> str:
+    """Return what an extraction depends on beside its document: the rules, the models, and a schema of the user's.
+
+    `model` names what stands in the place of a part of the shipped pipeline.
+    """
+    parts = [f"rules-{RULES}", (MODELS / "VERSION").read_text(encoding="utf-8").strip()]
+    parts += [model] if model else []
+    parts += [f"schema-{content_hash(encode(schema).decode())}"] if schema not in (None, _schema()) else []
+    return "+".join(parts)
 
 
-def extract(documents: Iterable[Document], *, nlp: Language | None = None) -> Iterator[Extraction]:
-    """Yield what each document says, in their order; each is a pure function of its document.
+def extract(
+    documents: Iterable[Document], *, nlp: Language | None = None, schema: Schema | None = None
+) -> Iterator[Extraction]:
+    """Yield what each document says in terms of the schema, in their order; each is a pure function of its document.
 
     Raises `StageError` where a document is longer than a million characters.
     """
-    language = nlp or _shipped()
+    language = nlp or loaded()
     for document in documents:
         if len(document.text) > LONGEST:
             cause = InputError(f"{len(document.text):,} characters; split it into texts of at most {LONGEST:,}")
             raise StageError(document.id, "extract", cause)
-        yield read(language(document.text), document)
+        yield read(language(document.text), document, schema)
 
 
-def read(doc: Doc, document: Document) -> Extraction:
-    """Return the extraction of a parsed document whose names are in `doc.ents`."""
-    scores = doc.user_data.get("kg.scores", {})
-    named = [
-        Found(ent, ent.label_, subtype=ent.id_ or None, score=scores.get((ent.start, ent.end), 0.9), by="kg.names")
-        for ent in doc.ents
-        if ent.label_ in _schema().types
-    ]
-    findings = Findings(doc, named)
+def read(doc: Doc, document: Document, schema: Schema | None = None) -> Extraction:
+    """Return the extraction of a parsed document whose names are in `doc.ents`, labelled by the schema's types."""
+    schema = schema or _schema()
+    findings = Findings(doc, [_named(ent, schema) for ent in doc.ents if ent.label_ in schema.types])
     join_names(findings)
     # A pipeline that only finds names gives only names: what reads the parse stays away.
     found: tuple[Relation, ...] = ()
     if doc.has_annotation("DEP"):
-        join_anaphora(findings)
-        found = relations(Reading(doc, findings, document.published), document.id, _schema())
+        model = doc.user_data.get("kg.model")
+        join_descriptions(findings)
+        if model is not None:
+            join_references(findings, *model)
+        found = relations(Reading(doc, findings, document.published), document.id, schema, model)
     mentions = tuple(_mention(each, document) for each in findings.all)
     return Extraction(document=document.id, content=document.content, mentions=mentions, relations=found)
+
+
+def _named(ent: Span, schema: Schema) -> Found:
+    score = ent.doc.user_data.get("kg.scores", {}).get((ent.start, ent.end), 0.9)
+    root = schema.ancestors(ent.label_)[-1]
+    subtype = ent.id_ or (ent.label_ if ent.label_ != root else None)
+    return Found(ent, root, subtype=subtype, score=score, by=ent.doc.user_data.get("kg.by", BY))
 
 
 def _mention(found: Found, document: Document) -> Mention:

@@ -6,9 +6,12 @@ from spacy.tokens import Token
 
 from kg.extract.claims import Claim, Reading
 from kg.extract.found import Found
+from kg.extract.joint import Encoded, Joint
+from kg.extract.learnt import learnt_claims
 from kg.extract.modality import modality_of, reporter
-from kg.extract.patterns import clause_claims, role_claims
+from kg.extract.patterns import USER, pattern_claims
 from kg.extract.structure import structure_claims
+from kg.extract.weigh import weighed
 from kg.model import PRIORITY, Literal, Modality, Relation
 from kg.schema import Schema
 
@@ -18,17 +21,30 @@ _TIMELESS = frozenset(
 )
 
 
-def relations(reading: Reading, document: str, schema: Schema) -> tuple[Relation, ...]:
-    """Return what the document says of its mentions, each relation once, in the order of the text."""
-    claims = [*clause_claims(reading), *role_claims(reading), *structure_claims(reading)]
+def relations(
+    reading: Reading, document: str, schema: Schema, model: tuple[Joint, Encoded] | None = None
+) -> tuple[Relation, ...]:
+    """Return what the document says of its mentions, each relation once, in the order of the text.
+
+    Patterns say it, and the joint model where it has read the text.
+    """
+    claims = [*pattern_claims(reading, schema), *structure_claims(reading)]
     allowed = [claim for claim in claims if _allowed(claim, schema)]
+    if model is not None:
+        learnt = [claim for claim in learnt_claims(reading, *model, schema) if _allowed(claim, schema)]
+        allowed = list(weighed(allowed, learnt, reading.findings, schema, model[0].calibration))
     found: dict[tuple[object, ...], Relation] = {}
     for relation, claim in _most_specific(allowed, reading, document, schema):
         ends = claim.subject.chain, claim.object.chain if isinstance(claim.object, Found) else claim.object
         key = (*ends, relation.predicate, reading.findings.sentence(claim.word))
-        if key not in found or found[key].score < relation.score:
+        if key not in found or _weight(found[key]) < _weight(relation):
             found[key] = relation
     return tuple(sorted(found.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, str(r.object))))
+
+
+def _weight(relation: Relation) -> tuple[bool, float]:
+    # Where two say the same, a pattern of the user's wins, then the surer.
+    return relation.by == USER, relation.score
 
 
 def _allowed(claim: Claim, schema: Schema) -> bool:
@@ -64,10 +80,8 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
     if isinstance(claim.object, Found):
         ends.append(claim.object)
         thing = mention_id(document, claim.object)
-        score = claim.score * min(claim.subject.score, claim.object.score)
     else:
         thing = Literal(value=claim.object, datatype=schema.predicate(claim.predicate).datatype or "string")
-        score = claim.score * claim.subject.score
     spans = [end.span for end in ends if end.span.sent == word.sent] or [reading.doc[word.i : word.i + 1]]
     places = [(word.idx, word.idx + len(word)), *((span.start_char, span.end_char) for span in spans)]
     if isinstance(claim.object, str):
@@ -89,7 +103,7 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
         modality=modality,
         source=_who(reading, source, document) if source is not None else None,
         time=None if claim.predicate in _TIMELESS else reading.time_at(word) or None,
-        score=round(score, 4),
+        score=round(claim.score, 4),
         by=claim.by,
     )
 

@@ -26,7 +26,7 @@ def structure_claims(reading: Reading) -> Iterator[Claim]:
         country = _country_at(reading, token)
         if country is not None:
             yield from _belonging(reading, token, country)
-        if reading.findings.at(token) is None:
+        if not reading.findings.named_at(token):
             offices += _office(reading, token)
     yield from offices
     yield from _own_works(reading, offices)

@@ -1,21 +1,13 @@
-"""The shipped mention model: names and their types in a text of any length, by ONNX Runtime on the CPU.
+"""From label scores to names: the labels of a line are chosen together, by Viterbi's algorithm, no I without its B."""
 
-The text goes through the encoder in overlapping windows; each word takes its scores from the window in whose middle it
-stands best, so nothing is cut. Labels are then chosen together, by Viterbi's algorithm: no I without its B.
-"""
-
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from kg.extract.pieces import PAD, Pieces, load_tokenizer, pieces
+from kg.extract.pieces import Pieces
 
-WINDOW, STRIDE, BATCH = 192, 128, 8  # word pieces in a window, from one to the next, and windows in a batch
 Scores = NDArray[np.float32]
 
 
@@ -28,65 +20,23 @@ class Name(Struct, frozen=True):
     score: float
 
 
-class Tagger:
-    """The mention model of a folder with `model.onnx`, `tokenizer.json` and `labels.json`."""
-
-    def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        self.session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self.labels: list[str] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-
-    def __call__(self, text: str) -> list[Name]:
-        """Return the names in the text, in its order and without overlaps."""
-        found = pieces(self.tokenizer, text)
-        words = np.flatnonzero(found.first)
-        if not len(words):
-            return []
-        probabilities = _softmax(self._scores(found)[words])
-        ends = np.append(words[1:], len(found.ids)) - 1
-        names: list[Name] = []
-        # A name never runs over a line's end, so each line is decoded alone.
-        for begin, stop in _lines(text, found.starts[words], found.ends[ends]):
-            labels = viterbi(np.log(probabilities[begin:stop] + 1e-12), self.labels)
-            for first, last, kind in _spans(labels, self.labels):
-                chosen = probabilities[begin + first : begin + last + 1]
-                score = float(chosen[np.arange(len(chosen)), labels[first : last + 1]].mean())
-                start, end = int(found.starts[words[begin + first]]), int(found.ends[ends[begin + last]])
-                names.append(Name(start, end, kind, round(score, 4)))
-        return names
-
-    def _scores(self, found: Pieces) -> Scores:
-        count = len(found.ids)
-        begins = list(range(0, max(1, count - WINDOW + STRIDE), STRIDE))
-        scores = np.zeros((count, len(self.labels)), dtype=np.float32)
-        best = np.full(count, -1, dtype=np.int64)
-        for index in range(0, len(begins), BATCH):
-            batch = begins[index : index + BATCH]
-            for begin, rows in zip(batch, self._run(found, batch), strict=True):
-                end = min(begin + WINDOW, count)
-                # How far a piece stands from the nearer edge; the text's own edges are none.
-                left = np.arange(end - begin) if begin else np.full(end - begin, WINDOW)
-                right = np.arange(end - begin)[::-1] if end < count else np.full(end - begin, WINDOW)
-                depth = np.minimum(left, right)
-                better = depth > best[begin:end]
-                scores[begin:end][better] = rows[1 : end - begin + 1][better]
-                best[begin:end][better] = depth[better]
-        return scores
-
-    def _run(self, found: Pieces, begins: list[int]) -> Scores:
-        windows = [found.window(begin, min(begin + WINDOW, len(found.ids))) for begin in begins]
-        size = max(len(ids) for ids, _ in windows)
-        ids = np.full((len(windows), size), PAD, dtype=np.int64)
-        shapes = np.zeros_like(ids)
-        for row, (piece, shape) in enumerate(windows):
-            ids[row, : len(piece)] = piece
-            shapes[row, : len(shape)] = shape
-        result: Scores = self.session.run(None, {"ids": ids, "shapes": shapes})[0]
-        return result
+def decode(text: str, found: Pieces, scores: Scores, labels: list[str]) -> list[Name]:
+    """Return the names in a text, in its order and without overlaps; `scores` are logits, (pieces, labels)."""
+    words = np.flatnonzero(found.first)
+    if not len(words):
+        return []
+    probabilities = softmax(scores[words])
+    ends = np.append(words[1:], len(found.ids)) - 1
+    names: list[Name] = []
+    # A name never runs over a line's end, so each line is decoded alone.
+    for begin, stop in _lines(text, found.starts[words], found.ends[ends]):
+        path = viterbi(np.log(probabilities[begin:stop] + 1e-12), labels)
+        for first, last, kind in _spans(path, labels):
+            chosen = probabilities[begin + first : begin + last + 1]
+            score = float(chosen[np.arange(len(chosen)), path[first : last + 1]].mean())
+            start, end = int(found.starts[words[begin + first]]), int(found.ends[ends[begin + last]])
+            names.append(Name(start, end, kind, round(score, 4)))
+    return names
 
 
 def viterbi(scores: NDArray[np.floating], labels: list[str]) -> list[int]:
@@ -106,7 +56,8 @@ def viterbi(scores: NDArray[np.floating], labels: list[str]) -> list[int]:
     return path[::-1]
 
 
-def _softmax(scores: Scores) -> NDArray[np.float64]:
+def softmax(scores: Scores) -> NDArray[np.float64]:
+    """Return probabilities that sum to 1 along the last axis."""
     powers = np.exp((scores - scores.max(-1, keepdims=True)).astype(np.float64))
     total: NDArray[np.float64] = powers / powers.sum(-1, keepdims=True)
     return total

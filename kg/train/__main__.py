@@ -9,37 +9,36 @@ from kg.train.card import note
 
 
 def main() -> None:
-    """Run one part: mentions, syntax or speed."""
+    """Run one part: joint, syntax or speed."""
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
-    parser.add_argument("part", choices=("mentions", "syntax", "speed"))
+    parser.add_argument("part", choices=("joint", "syntax", "speed"))
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's archives")
     parser.add_argument("--output", type=Path, default=MODELS, help="where the models go (default: kg/models/en)")
-    parser.add_argument("--checkpoint", type=Path, default=Path("mentions.pt"), help="where training can be resumed")
+    parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="where training can be resumed")
     parser.add_argument("--measure", action="store_true", help="measure the models that are there, train nothing")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    part = {"mentions": _mentions, "syntax": _syntax, "speed": _speed}[arguments.part]
+    part = {"joint": _joint, "syntax": _syntax, "speed": _speed}[arguments.part]
     part(arguments)
 
 
-def _mentions(arguments: argparse.Namespace) -> None:
-    from kg.train import compress, mentions
+def _joint(arguments: argparse.Namespace) -> None:
+    from kg.train.joint import measure
 
-    folder = arguments.output / "mentions"
     if not arguments.measure:
-        model = mentions.train(arguments.corpora, arguments.checkpoint, mentions.Options())
-        mentions.export(model, folder)
-        compress.compress(folder / "model.onnx")
-    note(arguments.output, "mentions", mentions.evaluate(folder, arguments.corpora))
+        from kg.train.joint import recipe
+
+        recipe.make(arguments.corpora, arguments.output / "joint", arguments.checkpoints)
+    note(arguments.output, "joint", measure.measure(arguments.corpora))
 
 
 def _syntax(arguments: argparse.Namespace) -> None:
     from kg.train import syntax
 
     folder = arguments.output / "syntax"
-    measure = syntax.evaluate if arguments.measure else None
-    figures = measure(folder, arguments.corpora) if measure else syntax.train(arguments.corpora, folder)
-    note(arguments.output, "syntax", figures)
+    if not arguments.measure:
+        syntax.train(arguments.corpora, folder)
+    note(arguments.output, "syntax", syntax.evaluate(folder, arguments.corpora))
 
 
 def _speed(arguments: argparse.Namespace) -> None:

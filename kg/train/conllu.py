@@ -91,6 +91,24 @@ def pieces(sentences: Iterable[Sentence]) -> Iterator[tuple[str, int | None]]:
             gap = " " if token.space_after else ""
 
 
+def entities(sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
+    """The `Entity=` brackets that open and close in the sentence, the inner ones first.
+
+    Each is (first token, last token, entity type, number of the thing that it speaks of). Parts of a discontinuous
+    entity ("3[1/2]") are left out.
+    """
+    stack: dict[str, list[tuple[int, str]]] = {}
+    for index, token in enumerate(sentence.tokens):
+        for piece in re.findall(r"\([^()]+\)?|[^()]+\)", token.misc_value("Entity") or ""):
+            number, *rest = piece.strip("()").split("-")
+            if piece.startswith("("):
+                stack.setdefault(number, []).append((index, rest[0] if rest else ""))
+            if piece.endswith(")") and stack.get(number):
+                first, kind = stack[number].pop()
+                if "[" not in number:
+                    yield first, index, kind, number
+
+
 def parse(lines: Iterable[str]) -> Iterator[TreebankDocument]:
     """The documents of a CoNLL-U file; text before any `# newdoc` is one too."""
     name, meta, sentences = "", dict[str, str](), list[Sentence]()

@@ -15,7 +15,8 @@ from zipfile import ZipFile
 
 from msgspec import Struct
 
-from kg.train.conllu import Sentence, read_ewt, read_gum
+from kg.train.conllu import Sentence, entities, read_ewt, read_gum
+from kg.train.detokenise import detokenised, word_offsets
 
 PERSON, ORGANISATION, VEHICLE, PLACE, WORK = "Person", "Organisation", "Vehicle", "Place", "Work"
 TYPES = (PERSON, ORGANISATION, VEHICLE, PLACE, WORK)
@@ -27,8 +28,6 @@ HELD_OUT = 5  # Re-DocRED documents whose index divides by this are kept for mea
 _VEHICLE_HEAD = re.compile(
     r"\b(space station|shuttle|spacecraft|rocket|submarine|frigate|destroyer|airbus [a-z]?\d+|boeing \d+)\b", re.I
 )
-_NO_SPACE_BEFORE = re.compile(r"^([.,;:!?%)\]}]|'s|'re|'ve|'ll|'d|'m|n't|''|’s|\.\.\.)$", re.I)
-_NO_SPACE_AFTER = frozenset("([{$#“‘") | {"``"}
 
 
 class Passage(Struct, frozen=True):
@@ -47,25 +46,6 @@ def load(corpora: Path, sources: "Sources", *, seed: int = 0) -> list[Passage]:
         found = list(loader(corpora))
         passages += found if most is None or len(found) <= most else rng.sample(found, most)
     return passages
-
-
-def authored(folder: Path = Path(__file__).parent / "data" / "sentences") -> Iterator[Passage]:
-    """Yield the sentences written for `kg`: `[Type|name]` or `[Vehicle:Subtype:individual|name]` in running text."""
-    for path in sorted(folder.glob("*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip() and not line.startswith("#"):
-                yield parse_markup(line)
-
-
-def parse_markup(line: str) -> Passage:
-    """Return the passage that a line of bracket markup stands for; every one of the five types is marked in it."""
-    text, names, last = "", [], 0
-    for match in re.finditer(r"\[(\w+)(?::\w+)*\|([^\]|]+)\]", line):
-        text += line[last : match.start()]
-        names.append((len(text), len(text) + len(match[2]), match[1]))
-        text += match[2]
-        last = match.end()
-    return Passage(text + line[last:], tuple(names), frozenset(TYPES))
 
 
 def uner(corpora: Path, *, split: str) -> Iterator[Passage]:
@@ -90,24 +70,11 @@ def gum(corpora: Path, *, split: str) -> Iterator[Passage]:
 def _gum_passage(sentence: Sentence, types: dict[str, str]) -> Passage:
     offsets, text = _offsets(sentence)
     found: list[tuple[int, int, str]] = []
-    for first, last, kind in gum_entities(sentence):
+    for first, last, kind, _ in entities(sentence):
         span = _proper_core(sentence, first, last)
         if span and kind in types:
             found.append((offsets[span[0]][0], offsets[span[1]][1], types[kind]))
     return Passage(text, _longest(found), BASIC)
-
-
-def gum_entities(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """Yield (first token, last token, entity type) of the `Entity=` brackets that open and close in the sentence."""
-    stack: dict[str, list[tuple[int, str]]] = {}
-    for index, token in enumerate(sentence.tokens):
-        for piece in re.findall(r"\([^()]+\)?|[^()]+\)", token.misc_value("Entity") or ""):
-            number, *rest = piece.strip("()").split("-")
-            if piece.startswith("("):
-                stack.setdefault(number, []).append((index, rest[0] if rest else ""))
-            if piece.endswith(")") and stack.get(number):
-                first, kind = stack[number].pop()
-                yield first, index, kind
 
 
 def _proper_core(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
@@ -168,6 +135,23 @@ def tagged(corpora: Path) -> Iterator[Passage]:
             near = [any(proper[max(0, i - 1) : i + 2]) for i in range(len(proper))]
             free = tuple((*offsets[i], FREE) for i, told in enumerate(near) if told or _may_join(sentence, i))
             yield Passage(text, free, BASIC | {VEHICLE})
+
+
+def web(corpora: Path) -> Iterator[Passage]:
+    """Yield the sentences of EWT's training part whose names were annotated for `kg`, all five types."""
+    names = dict(_web_names(Path(__file__).parent / "data" / "web_names.tsv"))
+    for document in read_ewt(corpora, "train"):
+        for sentence in document.sentences:
+            if sentence.id in names:
+                yield Passage(_offsets(sentence)[1], names[sentence.id], frozenset(TYPES))
+
+
+def _web_names(path: Path) -> Iterator[tuple[str, tuple[tuple[int, int, str], ...]]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            sentence, *told = line.split("\t")
+            spans = (re.split("[- ]", one) for one in told)
+            yield sentence, tuple((int(start), int(end), kind) for start, end, kind in spans)
 
 
 def _may_join(sentence: Sentence, index: int) -> bool:
@@ -308,12 +292,8 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _aligned(words: list[str], tags: list[str], *, types: dict[str, str], text: str = "") -> Passage:
-    offsets, position = [], 0
-    built = text or _detokenised(words)
-    for word in words:
-        start = built.index(_plain(word), position)
-        position = start + len(_plain(word))
-        offsets.append((start, position))
+    built = text or detokenised(words)
+    offsets = word_offsets(words, built)
     names: list[tuple[int, int, str]] = []
     for index, tag in enumerate(tags):
         mark, _, label = tag.partition("-")
@@ -329,24 +309,12 @@ def _aligned(words: list[str], tags: list[str], *, types: dict[str, str], text: 
 
 def _vehicle_head(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
     # These corpora call a space station a place and a shuttle an artefact or nothing: its head noun tells better.
-    return start, end, VEHICLE if _VEHICLE_HEAD.search(text[start:end]) and kind != PERSON else kind
+    return start, end, VEHICLE if is_vehicle(text[start:end]) and kind != PERSON else kind
 
 
-def _plain(word: str) -> str:
-    return {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}.get(word, word)
-
-
-def _detokenised(words: list[str]) -> str:
-    text, glue, quoted = "", True, False
-    for word in words:
-        plain = _plain(word)
-        closes = plain == '"' and quoted
-        if not (glue or closes or _NO_SPACE_BEFORE.match(plain)):
-            text += " "
-        text += plain
-        glue = plain in _NO_SPACE_AFTER or (plain == '"' and not quoted)
-        quoted = quoted != (plain == '"')
-    return text
+def is_vehicle(name: str) -> bool:
+    """Tell whether the words of a name say that it is a vehicle's: "Mir space station"."""
+    return _VEHICLE_HEAD.search(name) is not None
 
 
 Sources = tuple[tuple[Callable[[Path], Iterator[Passage]], int | None], ...]
@@ -354,10 +322,6 @@ Sources = tuple[tuple[Callable[[Path], Iterator[Passage]], int | None], ...]
 
 def _gum_train(corpora: Path) -> Iterator[Passage]:
     yield from gum(corpora, split="train")
-
-
-def _authored(corpora: Path) -> Iterator[Passage]:
-    yield from authored()
 
 
 # Where passages come from, and how many at most.
@@ -370,7 +334,17 @@ TRAINING: Sources = (
     (litbank, 2500),
     (tweets, 3000),
     (gmb, 10000),
-    *[(_authored, None)] * 3,
+)
+JOINT: Sources = (
+    (_gum_train, None),
+    (wikigold, None),
+    (wnut, 2000),
+    (crossner, None),
+    (redocred, None),
+    (litbank, 1000),
+    (tweets, 1000),
+    (gmb, 3000),
+    *[(web, None)] * 3,
 )
 REFINING: Sources = (
     (_gum_train, None),
@@ -382,5 +356,4 @@ REFINING: Sources = (
     (tweets, 1500),
     (gmb, 4000),
     (tagged, None),
-    *[(_authored, None)] * 2,
 )

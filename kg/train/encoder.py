@@ -42,15 +42,18 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Attend within each row; `bias` is (batch, 1, 1, pieces), large and negative on padding."""
+    def forward(self, x: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
+        """Attend within each row; `bias` is (batch, 1, 1, pieces), large and negative on padding.
+
+        The attention comes back too: (batch, HEADS, pieces, pieces).
+        """
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
         mixed = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         result: Tensor = self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
-        return result
+        return result, weights
 
 
 class MentionModel(nn.Module):
@@ -71,14 +74,25 @@ class MentionModel(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
         """Score every piece; padding is where `ids` is 0."""
+        x, shape, _ = self.encode(ids, shapes)
+        scores: Tensor = self.head(self.tagged(x, shape))
+        return scores
+
+    def tagged(self, x: Tensor, shape: Tensor) -> Tensor:
+        """Return what the labels are read from, (batch, pieces, WIDTH)."""
+        result: Tensor = self.dropout(nn.functional.gelu(self.hidden(torch.cat((x, shape), -1))))
+        return result
+
+    def encode(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return each piece's vector and its word's shape's, (batch, pieces, WIDTH), and the last layer's attention."""
         bias = ((ids == PAD).float() * -10000.0)[:, None, None, :]
         places = torch.arange(ids.shape[1])[None, :]
         shape = self.shapes(shapes)
         x = self.dropout(self.norm(self.words(ids) + self.positions(places) + shape))
+        attention = bias
         for layer in self.layers:
-            x = layer(x, bias)
-        scores: Tensor = self.head(self.dropout(nn.functional.gelu(self.hidden(torch.cat((x, shape), -1)))))
-        return scores
+            x, attention = layer(x, bias)
+        return x, shape, attention
 
     def load_pretrained(self, folder: Path) -> None:
         """Fill the encoder from `model.safetensors`; raise `InputError` where it is not the official file."""

@@ -1,16 +1,14 @@
-"""Train the mention-and-type model, export it for ONNX Runtime, and measure it.
+"""Train the encoder to label names and their types: what the joint model starts from.
 
 Labels are B and I of each type, and O. Each corpus marks only some types, so the loss is the marginal likelihood of
 the labels that a corpus allows for a word: an unmarked word of a corpus without vehicles may be O or a vehicle
 (Tsuboi et al. 2008; Greenberg et al. 2018).
 """
 
-import json
 import logging
 import random
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +19,14 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.extract import extract
 from kg.extract.pieces import PAD, load_tokenizer, pieces
-from kg.extract.tagger import Name, Tagger
-from kg.model import Document, Kind
-from kg.train import corpora
+from kg.train import corpora, written
 from kg.train.corpora import FREE, REFINING, TRAINING, TYPES, UNSURE, Passage, Sources
 from kg.train.encoder import MentionModel, pretrained_folder
+from kg.train.written import named
 
 LABELS = ("O", *(f"{mark}-{kind}" for kind in TYPES for mark in "BI"))
+OWN = 2  # how often the passages written for kg are read in one epoch
 LONGEST = 160  # pieces in one training row
 logger = logging.getLogger(__name__)
 
@@ -85,22 +82,23 @@ class _Rows(Struct, frozen=True):
 
 
 def _round(model: MentionModel, rows: _Rows, sources: Sources, checkpoint: Path, options: Options) -> None:
-    passages = corpora.load(rows.corpora, sources, seed=options.seed)
-    batches = list(_batches(passages, rows.tokenizer, options))
-    optimiser, schedule = _optimiser(model, len(batches), options)
-    done = _resume(checkpoint, model, optimiser, schedule)
+    own = [named(text) for text in written.passages("train")]
+    passages = [*corpora.load(rows.corpora, sources, seed=options.seed), *own * OWN]
+    steps = list(batches(passages, rows.tokenizer, options))
+    optimiser, schedule = _optimiser(model, len(steps), options)
+    done = resume(checkpoint, model, optimiser, schedule)
     model.train()
     began = time.monotonic()
-    for step, batch in enumerate(batches[done:], done + 1):
-        loss = _loss(model, batch)
+    for step, batch in enumerate(steps[done:], done + 1):
+        lost = loss(model, batch)
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        lost.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        if step % options.checkpoint_every == 0 or step == len(batches):
-            logger.info("step %d of %d, loss %.4f, %.0f s", step, len(batches), loss.item(), time.monotonic() - began)
-            _save(checkpoint, step, model, optimiser, schedule)
+        if step % options.checkpoint_every == 0 or step == len(steps):
+            logger.info("step %d of %d, loss %.4f, %.0f s", step, len(steps), lost.item(), time.monotonic() - began)
+            save(checkpoint, step, model, optimiser, schedule)
 
 
 def _optimiser(
@@ -121,13 +119,15 @@ def _optimiser(
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
 
 
-def _save(path: Path, step: int, model: MentionModel, *parts: object) -> None:
+def save(path: Path, step: int, model: MentionModel, *parts: object) -> None:
+    """Write a checkpoint that `resume` goes on from; the old one is whole until the new one is."""
     state = {"step": step, "model": model.state_dict(), "parts": [p.state_dict() for p in parts]}  # type: ignore[attr-defined]
     torch.save({**state, "random": torch.get_rng_state()}, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 
-def _resume(path: Path, model: MentionModel, *parts: object) -> int:
+def resume(path: Path, model: MentionModel, *parts: object) -> int:
+    """Fill the model and what trains it from a checkpoint, and return how many steps it has done; 0 without one."""
     if not path.exists():
         return 0
     state = torch.load(path, weights_only=True)
@@ -138,7 +138,8 @@ def _resume(path: Path, model: MentionModel, *parts: object) -> int:
     return int(state["step"])
 
 
-def _loss(model: MentionModel, rows: list[Row]) -> Tensor:
+def loss(model: MentionModel, rows: list[Row]) -> Tensor:
+    """Return the mean marginal loss of the labels that each piece may have."""
     ids, shapes = padded([row.ids for row in rows]), padded([row.shapes for row in rows])
     allowed = np.zeros((*ids.shape, len(LABELS)), dtype=np.bool_)
     for index, row in enumerate(rows):
@@ -147,8 +148,8 @@ def _loss(model: MentionModel, rows: list[Row]) -> Tensor:
     mask = torch.from_numpy(allowed)
     judged = mask.any(-1)
     scores, mask = scores[judged], mask[judged]
-    loss: Tensor = (scores.logsumexp(-1) - scores.masked_fill(~mask, -1e4).logsumexp(-1)).mean()
-    return loss
+    result: Tensor = (scores.logsumexp(-1) - scores.masked_fill(~mask, -1e4).logsumexp(-1)).mean()
+    return result
 
 
 def padded(rows: list[NDArray[np.int64]]) -> NDArray[np.int64]:
@@ -159,7 +160,8 @@ def padded(rows: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return result
 
 
-def _batches(passages: list[Passage], tokenizer: Tokenizer, options: Options) -> Iterator[list[Row]]:
+def batches(passages: list[Passage], tokenizer: Tokenizer, options: Options) -> Iterator[list[Row]]:
+    """Yield the training steps' rows, drawn anew in every epoch."""
     rng = random.Random(options.seed)
     for epoch in range(int(np.ceil(options.epochs))):
         rows = [_row(_recased(chunk, rng), tokenizer) for chunk in _chunks(passages, rng)]
@@ -241,58 +243,3 @@ def _labels(passage: Passage, place: int, free: list[int]) -> list[int]:
         if start <= place < end:
             return [LABELS.index(f"{'B' if place == start else 'I'}-{kind}")]
     return free
-
-
-def export(model: MentionModel, folder: Path) -> None:
-    """Write `model.onnx`, `tokenizer.json` and `labels.json`, all that `kg.extract.tagger` needs."""
-    folder.mkdir(parents=True, exist_ok=True)
-    example = torch.tensor([[101, 7592, 102]]), torch.tensor([[0, 4, 0]])
-    axes = {name: {0: "batch", 1: "pieces"} for name in ("ids", "shapes", "scores")}
-    torch.onnx.export(
-        model.eval(), example, folder / "model.onnx", dynamo=False,
-        input_names=["ids", "shapes"], output_names=["scores"], dynamic_axes=axes, opset_version=17,
-    )  # fmt: skip
-    (folder / "tokenizer.json").write_bytes((pretrained_folder() / "tokenizer.json").read_bytes())
-    (folder / "labels.json").write_text(json.dumps(LABELS), encoding="utf-8")
-
-
-def score(tagger: Callable[[str], list[Name]], passages: Iterable[Passage]) -> dict[str, dict[str, float]]:
-    """Return precision, recall and F1 in per cent, by exact span and type, for each type and over all of BASIC."""
-    right, found, marked = Counter[str](), Counter[str](), Counter[str]()
-    for passage in passages:
-        gold = {name for name in passage.names if name[2] in passage.types}
-        unsure = [name for name in passage.names if name[2] in (UNSURE, FREE)]
-        guess = {(n.start, n.end, n.type) for n in tagger(passage.text) if n.type in passage.types}
-        guess = {g for g in guess if not any(g[0] < u[1] and u[0] < g[1] for u in unsure)}
-        right.update(kind for *_, kind in gold & guess)
-        found.update(kind for *_, kind in guess)
-        marked.update(kind for *_, kind in gold)
-    rows = {kind: _rates(right[kind], found[kind], marked[kind]) for kind in TYPES if marked[kind]}
-    return {**rows, "all": _rates(right.total(), found.total(), marked.total())}
-
-
-def _rates(right: int, found: int, marked: int) -> dict[str, float]:
-    precision, recall = 100 * right / max(1, found), 100 * right / max(1, marked)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"precision": round(precision, 1), "recall": round(recall, 1), "f1": round(f1, 1), "marked": marked}
-
-
-def evaluate(folder: Path, corpus_folder: Path) -> dict[str, dict[str, dict[str, float]]]:
-    """Return the figures, on what was not trained on, of the model alone and of the names in `kg`'s records.
-
-    UNER EWT dev is what choices looked at.
-    """
-    sets = {
-        "UNER EWT test": list(corpora.uner(corpus_folder, split="test")),
-        "GUM dev": list(corpora.gum(corpus_folder, split="dev")),
-        "Re-DocRED, held-out fifth": list(corpora.redocred(corpus_folder, held_out=True)),
-        "UNER EWT dev": list(corpora.uner(corpus_folder, split="dev")),
-    }
-    tagger = Tagger(folder)
-    alone = {f"{name}, the model alone": score(tagger, passages) for name, passages in sets.items()}
-    return {**{f"{name}, kg's records": score(_recorded, passages) for name, passages in sets.items()}, **alone}
-
-
-def _recorded(text: str) -> list[Name]:
-    (found,) = extract([Document(id="", text=text)])
-    return [Name(m.start, m.end, m.type, m.score) for m in found.mentions if m.kind is Kind.NAME]

@@ -1,11 +1,11 @@
-import pytest
-from parsed import chain_of, joined, parse
+from parsed import chain_of, joined, named, parse
 
-from kg.extract.found import Findings
+from kg.extract.anaphora import join_descriptions
+from kg.extract.chains import join_names
+from kg.extract.found import Findings, Found
 from kg.model import Kind
 
 BEN = "Ben_Oduya NNP 2 nsubj Person\nslept VBD 0 root sleep\n. . 2 punct"
-HAIL = "hailed VBD 0 root hail"
 ANNA = "actress NN 2 compound\nAnna_Vale NNP 3 nsubj Person\nslept VBD 0 root sleep\n. . 3 punct"
 GANNET = "The DT 3 det\nferry NN 3 compound\nGannet NNP 4 nsubj Vehicle\nsank VBD 0 root sink\n. . 4 punct"
 TERN = "The DT 3 det\nferry NN 3 compound\nTern NNP 4 nsubj Vehicle\nsailed VBD 0 root sail\n. . 4 punct"
@@ -16,100 +16,10 @@ def read(*sentences: str) -> Findings:
     return joined(parse("\n\n".join(sentences)))
 
 
-def pronoun(word: str, dep: str = "nsubj") -> str:
-    tag = "PRP$" if dep == "nmod:poss" else "PRP"
-    return f"{word} {tag} 2 {dep}\nwoke VBD 0 root wake\n. . 2 punct"
-
-
 def description(*words: str) -> str:
     noun = len(words)
     dets = "\n".join(f"{word} DT {noun} det" for word in words[:-1])
     return f"{dets}\n{words[-1]} NN {noun + 1} nsubj\nwaited VBD 0 root wait\n. . {noun + 1} punct".lstrip()
-
-
-@pytest.mark.parametrize("word", ["She", "Her", "herself"])
-def test_she_is_the_woman(word: str) -> None:
-    findings = read(ANNA, BEN, pronoun(word))
-    assert chain_of(findings, word) == chain_of(findings, "Anna Vale")
-
-
-@pytest.mark.parametrize(
-    ("title", "word", "fits"),
-    [("Mr", "he", True), ("Mr.", "he", True), ("Mrs", "he", False), ("Mrs", "she", True), ("Sir", "she", False)],
-)
-def test_a_title_tells_who_a_pronoun_is(title: str, word: str, fits: bool) -> None:
-    findings = read(
-        f"{title} NNP 2 compound\nVale NNP 3 nsubj Person\nslept VBD 0 root sleep\n. . 3 punct", pronoun(word)
-    )
-    assert (chain_of(findings, word) == chain_of(findings, "Vale")) is fits
-
-
-def test_a_noun_of_another_sentence_tells_no_gender() -> None:
-    king = "They PRP 2 nsubj\nmet VBD 0 root meet\nking NN 2 obj\n. . 2 punct"
-    findings = read(king, "Vale NNP 2 nsubj Person\nslept VBD 0 root sleep\n. . 2 punct", pronoun("She"))
-    assert chain_of(findings, "She") == chain_of(findings, "Vale")
-
-
-def test_an_apposition_tells_who_a_pronoun_is() -> None:
-    anna = "Anna_Vale NNP 5 nsubj Person\n, , 4 punct\nan DT 4 det\nactress NN 1 appos\nslept VBD 0 root sleep"
-    findings = read(anna, BEN, pronoun("She"))
-    assert chain_of(findings, "She") == chain_of(findings, "Anna Vale")
-
-
-def test_he_is_the_last_subject() -> None:
-    table = "Ben_Oduya NNP 2 nsubj Person\nhailed VBD 0 root hail\nCy_Tran NNP 2 obj Person\n. . 2 punct"
-    findings = read(table, pronoun("He"))
-    assert chain_of(findings, "He") == chain_of(findings, "Ben Oduya")
-
-
-def test_a_pronoun_tells_the_gender_of_who_it_is() -> None:
-    findings = read(BEN, pronoun("He"), pronoun("She"))
-    assert chain_of(findings, "She") is None
-
-
-def test_a_pronoun_is_a_mention_of_its_kind() -> None:
-    findings = read(BEN, pronoun("He"))
-    assert findings.all[-1].kind is Kind.PRONOUN
-    assert findings.all[-1].type == "Person"
-
-
-def test_a_pronoun_with_nobody_before_it_is_nobody() -> None:
-    assert chain_of(read(pronoun("She"), ANNA), "She") is None
-
-
-def test_a_pronoun_does_not_look_far_back() -> None:
-    rain = "It PRP 2 expl\nrained VBD 0 root rain\n. . 2 punct"
-    assert chain_of(read(BEN, *[rain] * 4, pronoun("He")), "He") is None
-
-
-def test_they_is_left_alone() -> None:
-    assert chain_of(read(BEN, pronoun("They")), "They") is None
-
-
-def test_a_pronoun_is_not_who_stands_in_brackets() -> None:
-    table = (
-        "Ben_Oduya NNP 2 nsubj Person\nslept VBD 0 root sleep\n( -LRB- 4 punct\nCy_Tran NNP 2 nsubj Person\n"
-        ") -RRB- 4 punct\n. . 2 punct"
-    )
-    findings = read(table, pronoun("He"))
-    assert chain_of(findings, "He") == chain_of(findings, "Ben Oduya")
-
-
-def test_it_is_the_only_thing_that_was_a_subject() -> None:
-    findings = read(GANNET, pronoun("It"))
-    assert chain_of(findings, "It") == chain_of(findings, "Gannet")
-
-
-def test_it_is_left_alone_where_two_things_were_subjects() -> None:
-    table = (
-        "Gannet NNP 2 nsubj Vehicle\nsank VBD 0 root sink\nand CC 5 cc\nTern NNP 5 nsubj Vehicle\n"
-        "sailed VBD 2 conj sail\n. . 2 punct"
-    )
-    assert chain_of(read(table, pronoun("It")), "It") is None
-
-
-def test_it_is_no_person() -> None:
-    assert chain_of(read(BEN, pronoun("It")), "It") is None
 
 
 def test_a_description_is_the_thing_that_its_noun_called_so() -> None:
@@ -178,11 +88,6 @@ def test_the_one_who_was_brought_in_without_a_name_stays_unnamed() -> None:
     assert chain_of(read(cosmonaut, unnamed, description("The", "cosmonaut")), "The cosmonaut") is None
 
 
-def test_she_who_was_brought_in_without_a_name_stays_unnamed() -> None:
-    unnamed = "A DT 2 det\nsurgeon NN 3 nsubj\nfell VBD 0 root fall\n. . 3 punct"
-    assert chain_of(read(ANNA, unnamed, pronoun("She")), "She") is None
-
-
 def test_the_film_is_the_one_that_the_text_is_about() -> None:
     findings = read(FILM, description("The", "film"))
     assert chain_of(findings, "The film") == chain_of(findings, "Grey Water")
@@ -195,7 +100,14 @@ def test_the_film_is_neither_of_two() -> None:
 
 def test_her_film_has_an_owner() -> None:
     table = "Her PRP$ 2 nmod:poss\nfilm NN 3 nsubj\nopened VBD 0 root open\n. . 3 punct"
-    findings = read(ANNA, FILM, table)
+    doc = parse("\n\n".join((ANNA, FILM, table)))
+    findings = named(doc)
+    join_names(findings)
+    chain = chain_of(findings, "Anna Vale")
+    assert chain is not None
+    her = next(token for token in doc if token.text == "Her")
+    findings.add(Found(doc[her.i : her.i + 1], "Person", Kind.PRONOUN, chain=chain))
+    join_descriptions(findings)
     film = next(each for each in findings.all if each.span.text == "film")
     assert film.chain == chain_of(findings, "Grey Water")
     assert findings.owners[film.span.start].chain == chain_of(findings, "Anna Vale")

@@ -2,7 +2,7 @@ import pytest
 from parsed import chain_of, named, parse
 
 from kg.extract.chains import join_names, noun_at, nouns_beside
-from kg.extract.found import Findings
+from kg.extract.found import Findings, Found
 
 
 def in_a_row(*names: tuple[str, str]) -> Findings:
@@ -245,3 +245,25 @@ def test_a_hull_number_in_brackets_is_the_ship() -> None:
         "USS_Cole NNP 5 nsubj Vehicle\n( -LRB- 3 punct\nDDG-67 NNP 1 appos Vehicle\n) -RRB- 3 punct\nsailed VBD 0 root"
     )
     assert len({each.chain for each in read(table).all}) == 1
+
+
+def test_a_subtype_that_is_told_votes_for_its_own_type() -> None:
+    doc = parse("Skerry_Light NNP 2 nsubj Place\nshone VBD 0 root shine")
+    findings = Findings(doc, [Found(doc.ents[0], "Place", subtype="Lighthouse", score=0.9)])
+    join_names(findings)
+    assert [(each.type, each.subtype) for each in findings.all] == [("Place", "Lighthouse")]
+
+
+def test_a_name_that_is_voted_another_type_has_no_subtype_of_the_first() -> None:
+    doc = parse(
+        "ferry NN 2 compound\nSkerry NNP 3 nsubj Place\nsank VBD 0 root sink\n. . 3 punct\n\n"
+        "ferry NN 2 compound\nSkerry NNP 3 nsubj Place\nsank VBD 0 root sink\n. . 3 punct\n\n"
+        "ferry NN 2 compound\nSkerry NNP 3 nsubj Place\nsank VBD 0 root sink"
+    )
+    scores = ((0.2, "Lighthouse"), (0.2, None), (0.2, None))
+    found = [
+        Found(ent, "Place", subtype=told, score=score) for ent, (score, told) in zip(doc.ents, scores, strict=True)
+    ]
+    findings = Findings(doc, found)
+    join_names(findings)
+    assert {(each.type, each.subtype) for each in findings.all} == {("Vehicle", "Ship")}

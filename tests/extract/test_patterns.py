@@ -3,20 +3,22 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
+from msgspec import structs
 from parsed import reading, told
 
-from kg.extract.patterns import Clause, Role, clause_claims, load, role_claims, things
+from kg.extract.patterns import USER, clause_claims, load, pattern_claims, role_claims, things
+from kg.schema import Clause, Role
 from kg.schema import load as load_schema
 
 Fact = tuple[str, str, str]
 
 
 def clauses(table: str) -> set[Fact]:
-    return told(clause_claims(reading(table)))
+    return told(clause_claims(reading(table), load()))
 
 
 def roles(table: str) -> set[Fact]:
-    return told(role_claims(reading(table)))
+    return told(role_claims(reading(table), load()))
 
 
 def patterns() -> Iterator[Clause | Role]:
@@ -369,3 +371,53 @@ def test_a_noun_that_is_no_verb_says_nothing_between_two_names() -> None:
 def test_a_noun_stands_for_the_name_before_it_at_the_very_start_of_a_text() -> None:
     read = reading("Merrow NNP 2 compound Place\nspaceport NN 3 nsubj\nslept VBD 0 root sleep")
     assert [found.text for found in things(read, read.doc[1])] == ["Merrow"]
+
+
+def users(table: str, *, clause: tuple[Clause, ...] = (), role: tuple[Role, ...] = ()) -> set[Fact]:
+    """Return what patterns of the user's read in the table's document."""
+    schema = structs.replace(load_schema(), clause=clause, role=role)
+    return told(one for one in pattern_claims(reading(table), schema) if one.by == USER)
+
+
+TAKEN = Clause(predicate="ownedBy", lemmas=("salvage",), subject=("patient",), object=("agent",))
+SALVAGED = """
+ferry NN 2 compound
+Gannet NNP 4 nsubj:pass Vehicle
+was VBD 4 aux:pass be
+salvaged VBN 0 root salvage
+by IN 6 case
+Oldmark NNP 4 obl Organisation
+. . 4 punct
+"""
+FACT = ("Gannet", "ownedBy", "Oldmark")
+
+
+def test_a_clause_pattern_of_the_users_speaks_for_itself() -> None:
+    assert users(SALVAGED, clause=(TAKEN,)) == {FACT}
+    assert FACT not in clauses(SALVAGED)
+
+
+def test_a_role_pattern_of_the_users_speaks_for_itself() -> None:
+    table = (
+        "Oldmark NNP 6 nsubj Organisation\n, , 3 punct\ninsurer NN 1 appos\nof IN 5 case\n"
+        "Gannet NNP 3 nmod Vehicle\nslept VBD 0 root sleep"
+    )
+    insurer = Role(predicate="operatedBy", nouns=("insurer",), reverse=True)
+    assert users(table, role=(insurer,)) == {("Gannet", "operatedBy", "Oldmark")}
+    assert roles(table) == set()
+
+
+def test_without_patterns_of_the_users_only_the_built_in_speak() -> None:
+    assert users(active("Anna", "Person", ("leads", "lead"), "Oldmark", "Organisation")) == set()
+
+
+def test_the_built_in_patterns_speak_beside_those_of_the_users() -> None:
+    table = active("Anna", "Person", ("leads", "lead"), "Oldmark", "Organisation")
+    schema = structs.replace(load_schema(), clause=(TAKEN,))
+    assert told(pattern_claims(reading(table), schema)) == {("Anna", "leads", "Oldmark")}
+
+
+@pytest.mark.parametrize(("type", "speaks"), [("Ship", True), ("Vehicle", True), ("Train", False)])
+def test_a_pattern_may_ask_for_a_subtype(type: str, speaks: bool) -> None:
+    pattern = structs.replace(TAKEN, subject_types=(type,))
+    assert (FACT in users(SALVAGED, clause=(pattern,))) is speaks

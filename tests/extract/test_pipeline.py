@@ -1,15 +1,15 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 import spacy
+from joints import Said, at, encoded
 from parsed import extraction, parse
 from spacy.tokens import Doc
 
-from kg.errors import InputError, StageError
-from kg.extract.pipeline import LEAST_SCORE, LONGEST, Names, extract, joined, load, paragraphs, read, version
+from kg.errors import StageError
+from kg.extract.pipeline import LEAST_SCORE, LONGEST, Names, extract, joined, paragraphs, read
 from kg.extract.tagger import Name
-from kg.model import Document, Kind
+from kg.model import Document, Extraction, Kind
 
 NLP = spacy.blank("en")
 STORY = """
@@ -27,6 +27,17 @@ slept      VBD  0  root      sleep
 """
 
 
+def story() -> Extraction:
+    """Return what is read from the story where the joint model takes "She" for a mention of Anna Vale."""
+    doc = parse(STORY)
+    spans = [(at(doc.text, "She"), "Person", 0.9)]
+    doc.user_data["kg.model"] = (
+        Said(["kg:aboard"], links={("She", "Anna Vale"): 7.0}),
+        encoded(doc.text, spans=spans),
+    )
+    return read(doc, Document(id="d", text=doc.text))
+
+
 class Tagged:
     """Finds the names that it was told, in the mention model's place."""
 
@@ -39,9 +50,7 @@ class Tagged:
 
 
 def names(text: str, *found: tuple[str, str, float]) -> list[tuple[str, str]]:
-    component = object.__new__(Names)
-    component.tagger = Tagged(*found)  # type: ignore[assignment]
-    return [(ent.text, ent.label_) for ent in component(NLP(text)).ents]
+    return [(ent.text, ent.label_) for ent in Names(Tagged(*found))(NLP(text)).ents]
 
 
 def joins(text: str, *found: tuple[str, str, float]) -> list[tuple[str, str, float]]:
@@ -106,16 +115,12 @@ def test_names_are_set_as_entities() -> None:
 
 
 def test_the_scores_of_names_are_kept() -> None:
-    component = object.__new__(Names)
-    component.tagger = Tagged(("Anna Vale", "Person", 0.75))  # type: ignore[assignment]
-    doc = component(NLP("Anna Vale boarded"))
+    doc = Names(Tagged(("Anna Vale", "Person", 0.75)))(NLP("Anna Vale boarded"))
     assert doc.user_data["kg.scores"] == {(0, 2): 0.75}
 
 
 def test_a_designation_is_a_vehicle_with_its_subtype() -> None:
-    component = object.__new__(Names)
-    component.tagger = Tagged()  # type: ignore[assignment]
-    (ent,) = component(NLP("They saw HMS Daring there.")).ents
+    (ent,) = Names(Tagged())(NLP("They saw HMS Daring there.")).ents
     assert (ent.text, ent.label_, ent.id_) == ("HMS Daring", "Vehicle", "Ship")
 
 
@@ -191,13 +196,13 @@ def test_paragraphs_and_names_change_no_text() -> None:
 
 
 def test_records_are_what_stands_in_the_text() -> None:
-    document, found = extraction(STORY)
+    text, found = parse(STORY).text, story()
     assert len(found.mentions) == 4
-    assert all(document.text[mention.start : mention.end] == mention.text for mention in found.mentions)
+    assert all(text[mention.start : mention.end] == mention.text for mention in found.mentions)
 
 
 def test_records_have_their_kinds() -> None:
-    _, found = extraction(STORY)
+    found = story()
     assert {mention.text: mention.kind for mention in found.mentions} == {
         "Anna Vale": Kind.NAME,
         "Russian": Kind.DESCRIPTION,
@@ -207,36 +212,41 @@ def test_records_have_their_kinds() -> None:
 
 
 def test_only_what_stands_for_another_name_has_one() -> None:
-    _, found = extraction(STORY)
+    found = story()
     assert {mention.text: mention.name for mention in found.mentions if mention.name} == {"Russian": "Russia"}
 
 
 def test_a_cluster_is_one_thing() -> None:
-    _, found = extraction(STORY)
+    found = story()
     clusters = {mention.text: mention.cluster for mention in found.mentions}
     assert clusters["She"] == clusters["Anna Vale"]
     assert len(set(clusters.values())) == 3
 
 
 def test_mentions_come_in_the_order_of_the_text() -> None:
-    _, found = extraction(STORY)
+    found = story()
     assert [mention.start for mention in found.mentions] == sorted(mention.start for mention in found.mentions)
 
 
 def test_no_mention_is_there_twice() -> None:
-    _, found = extraction(STORY)
+    found = story()
     assert len({mention.id for mention in found.mentions}) == len(found.mentions)
 
 
 def test_every_end_of_a_relation_is_a_mention() -> None:
-    _, found = extraction(STORY)
+    found = story()
     ids = {mention.id for mention in found.mentions}
     assert len(found.relations) == 3
     assert all(r.subject in ids and (not isinstance(r.object, str) or r.object in ids) for r in found.relations)
 
 
 def test_reading_twice_gives_the_same() -> None:
-    assert extraction(STORY) == extraction(STORY)
+    assert story() == story()
+
+
+def test_without_the_model_a_pronoun_is_no_mention() -> None:
+    _, found = extraction(STORY)
+    assert "She" not in {mention.text for mention in found.mentions}
 
 
 def test_the_score_of_a_name_is_the_models() -> None:
@@ -277,31 +287,6 @@ def test_a_document_that_is_too_long_says_so() -> None:
 def test_documents_are_read_one_at_a_time() -> None:
     stream = extract((Document(id=str(number), text="") for number in iter(int, 1)), nlp=NLP)
     assert next(stream).document == "0"
-
-
-def test_a_pipeline_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="not an installed spaCy pipeline"):
-        load(str(tmp_path / "none"))
-
-
-def test_a_pipeline_of_the_users_keeps_its_own_names(tmp_path: Path) -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("ner")
-    nlp.to_disk(tmp_path / "mine")
-    assert load(str(tmp_path / "mine")).pipe_names == ["ner"]
-
-
-def test_a_pipeline_that_parses_is_told_of_paragraphs_first(tmp_path: Path) -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("parser")
-    nlp.add_pipe("ner")
-    nlp.to_disk(tmp_path / "mine")
-    assert load(str(tmp_path / "mine")).pipe_names == ["kg_paragraphs", "parser", "ner"]
-
-
-def test_a_version_names_the_users_pipeline() -> None:
-    nlp = spacy.blank("en", meta={"name": "mine", "version": "7.1"})
-    assert version(nlp).endswith("mine-7.1")
 
 
 def test_a_pipeline_that_only_finds_names_gives_them() -> None:

@@ -7,7 +7,7 @@ from parsed import extraction, facts, joined, parse, reading
 from kg.extract.claims import Reading
 from kg.extract.relations import _TIMELESS, mention_id, relations
 from kg.model import Literal, Modality
-from kg.schema import Predicate, load
+from kg.schema import Clause, Predicate, load
 
 MONDAY = date(2021, 10, 4)
 BOARDED = "Anna_Vale NNP 2 nsubj Person\nboarded VBD 0 root board\nthe DT 4 det\nGannet NNP 2 obj Vehicle\n. . 2 punct"
@@ -80,26 +80,27 @@ def test_what_is_said_in_another_sentence_is_said_besides() -> None:
     assert [relation.predicate for relation in found.relations] == ["worksFor", "leads"]
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_what_one_sentence_says_twice_is_said_once_with_the_better_score(order: int) -> None:
+@pytest.mark.parametrize("scores", [(0.3, 0.6), (0.6, 0.3)])
+def test_what_one_sentence_says_twice_is_said_once_with_the_better_score(scores: tuple[float, float]) -> None:
     table = (
         "Anna NNP 2 nsubj Person\nboarded VBD 0 root board\nGannet NNP 2 obj Vehicle\nand CC 5 cc\n"
-        "boarded VBD 2 conj board\nGannet NNP 5 obj Vehicle\n. . 2 punct"
+        "entered VBD 2 conj enter\nGannet NNP 5 obj Vehicle\n. . 2 punct"
     )
-    doc = parse(table)
-    findings = joined(doc)
-    for each, score in zip(findings.names("Vehicle"), (0.5, 0.9)[::order], strict=True):
-        each.score = score
-    (relation,) = relations(Reading(doc, findings), "d", load())
-    assert relation.score == pytest.approx(0.8 * 0.9)
+    clauses = tuple(
+        Clause(predicate="aboard", lemmas=(verb,), subject=("agent",), object=("patient",), score=score)
+        for verb, score in zip(("board", "enter"), scores, strict=True)
+    )
+    (relation,) = relations(reading(table), "d", replace(load(), clause=clauses))
+    assert relation.score == 0.6
 
 
-def test_a_relation_is_as_sure_as_its_less_sure_end() -> None:
+def test_the_score_of_a_relation_is_its_claims_however_sure_its_ends() -> None:
     doc = parse(BOARDED)
     findings = joined(doc)
+    (sure,) = relations(Reading(doc, findings), "d", load())
     findings.all[0].score = 0.5
-    (relation,) = relations(Reading(doc, findings), "d", load())
-    assert relation.score == pytest.approx(0.4)
+    (unsure,) = relations(Reading(doc, findings), "d", load())
+    assert unsure == sure
 
 
 def test_relations_come_in_the_order_of_the_text() -> None:
@@ -207,3 +208,9 @@ def test_a_time_in_a_sentence_without_a_verb_ends_the_search_for_its_clause() ->
         "in IN 5 case\n2019 CD 3 nmod"
     )
     assert evidence(table, MONDAY)["Anna Vale", "leads"] == "Apex chief Anna Vale"
+
+
+def test_a_pattern_of_the_users_wins_over_a_surer_one() -> None:
+    own = Clause(predicate="aboard", lemmas=("board",), subject=("agent",), object=("patient",), score=0.1)
+    (relation,) = relations(reading(BOARDED), "d", replace(load(), clause=(own,)))
+    assert (relation.by, relation.score) == ("kg.patterns.user", 0.1)

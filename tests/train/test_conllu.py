@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.train.conllu import TreebankDocument, parse, read, read_ewt, read_gum
+from kg.train.conllu import Sentence, TreebankDocument, entities, parse, read, read_ewt, read_gum
 
 TWO_DOCUMENTS = """\
 # newdoc id = alpha
@@ -137,3 +137,25 @@ def test_gum_is_read_by_split(tmp_path: Path) -> None:
         opened.writestr("train/GUM_a.conllu", one_word("a"))
         opened.writestr("dev/GUM_b.conllu", one_word("b"))
     assert [d.id for d in read_gum(tmp_path, "dev")] == ["b"]
+
+
+def bracketed(*told: str) -> Sentence:
+    """Return a sentence with one word for each value of its `Entity=` field."""
+    lines = (f"{n}\tw\tw\tX\tX\t_\t0\troot\t_\tEntity={one}\n" for n, one in enumerate(told, 1))
+    (document,) = parse("".join(lines).splitlines())
+    return document.sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (["(1-person-giv", "1)", ""], [(0, 1, "person", "1")]),
+        (["(1-person)", ""], [(0, 0, "person", "1")]),
+        (["(1-person", "", "(2-place)1)"], [(2, 2, "place", "2"), (0, 2, "person", "1")]),
+        (["(1-time", "(1-time", "(2-time)1)1)"], [(2, 2, "time", "2"), (1, 2, "time", "1"), (0, 2, "time", "1")]),
+        (["(1[1/2]-person)", "(1[2/2]-person)"], []),
+        (["(1-person", ""], []),
+    ],
+)
+def test_entities_are_what_their_brackets_hold(told: list[str], found: list[tuple[int, int, str, str]]) -> None:
+    assert list(entities(bracketed(*told))) == found

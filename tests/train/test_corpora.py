@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kg.train import corpora
 from kg.train.conllu import Sentence, parse
-from kg.train.corpora import BASIC, FREE, TYPES, UNSURE, Passage, authored, gum_entities, load, parse_markup
+from kg.train.corpora import BASIC, FREE, TYPES, UNSURE, Passage, load
+from kg.train.detokenise import plain
 
 COLUMNS = {"per": "Person", "org": "Organisation", "loc": "Place", "misc": UNSURE}
 
@@ -30,37 +31,23 @@ def zipped(folder: Path, archive: str, **members: str) -> Path:
     return folder
 
 
-def test_markup_is_taken_out_of_the_text() -> None:
-    passage = parse_markup("[Person|Anna Vale] boarded the [Vehicle:Ship:individual|Gannet].")
-    assert passage.text == "Anna Vale boarded the Gannet."
-    assert names(passage) == [("Anna Vale", "Person"), ("Gannet", "Vehicle")]
+WEB = """\
+# newdoc id = d
+# sent_id = d-1
+# text = Anna slept.
+1	Anna	Anna	PROPN	NNP	_	2	nsubj	_	_
+2	slept	sleep	VERB	VBD	_	0	root	_	SpaceAfter=No
+3	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
 
 
-def test_a_line_without_markup_has_no_names() -> None:
-    assert parse_markup("Nothing [here] is marked.") == Passage("Nothing [here] is marked.", (), frozenset(TYPES))
-
-
-@given(st.lists(st.tuples(st.sampled_from((*TYPES, "")), st.text("abc Ä-.'", min_size=1)), max_size=6))
-def test_names_of_any_markup_stand_in_the_text(parts: list[tuple[str, str]]) -> None:
-    passage = parse_markup("".join(f"[{kind}|{text}]" if kind else text for kind, text in parts))
-    assert passage.text == "".join(text for _, text in parts)
-    assert names(passage) == [(text, kind) for kind, text in parts if kind]
-
-
-def test_authored_sentences_are_read_but_for_comments(tmp_path: Path) -> None:
-    (tmp_path / "b.txt").write_text("[Place|Merrow] slept.\n", encoding="utf-8")
-    (tmp_path / "a.txt").write_text("# a comment\n\n[Person|Anna] slept.\n", encoding="utf-8")
-    assert [passage.text for passage in authored(tmp_path)] == ["Anna slept.", "Merrow slept."]
-
-
-def test_every_authored_name_has_a_type() -> None:
-    found = [kind for passage in authored() for *_, kind in passage.names]
-    assert set(found) <= set(TYPES)
-
-
-def test_words_are_written_as_a_text() -> None:
-    words = "`` Anna 's ( late ) ship , '' said Ben , `` sank . ''".split()
-    assert corpora._detokenised(words) == '"Anna\'s (late) ship," said Ben, "sank."'
+def test_web_sentences_are_read_with_the_names_annotated_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "read_ewt", lambda folder, split: parse(WEB.splitlines()))
+    monkeypatch.setattr(corpora, "_web_names", lambda path: iter([("d-1", ((0, 4, "Person"),))]))
+    (passage,) = corpora.web(Path())
+    assert names(passage) == [("Anna", "Person")]
+    assert passage.types == frozenset(TYPES)
 
 
 @pytest.mark.parametrize(
@@ -95,13 +82,7 @@ _WORD = st.one_of(st.text("abÄ.,'-", min_size=1, max_size=5), st.sampled_from("
 @given(st.lists(_WORD, min_size=1, max_size=12))
 def test_each_word_stands_in_the_text_where_it_was_marked(words: list[str]) -> None:
     passage = corpora._aligned(words, ["B-PER"] * len(words), types=COLUMNS)
-    assert [text for text, _ in names(passage)] == [corpora._plain(word) for word in words]
-
-
-@given(st.lists(_WORD, max_size=12))
-def test_a_text_of_any_words_loses_none(words: list[str]) -> None:
-    written = corpora._detokenised(words)
-    assert written.replace(" ", "") == "".join(corpora._plain(word) for word in words)
+    assert [text for text, _ in names(passage)] == [plain(word) for word in words]
 
 
 def sentence(*rows: str) -> Sentence:
@@ -113,29 +94,6 @@ def sentence(*rows: str) -> Sentence:
         lines.append("\t".join((str(number), form, form, "X", tag, "_", head, relation, "_", misc)))
     (document,) = parse(lines)
     return document.sentences[0]
-
-
-def test_entities_are_what_their_brackets_hold() -> None:
-    found = sentence("Anna NNP 3 nsubj (1-person-giv", "Vale NNP 1 flat 1)", "slept VBD 0 root")
-    assert list(gum_entities(found)) == [(0, 1, "person")]
-
-
-def test_an_entity_of_one_word_opens_and_closes_there() -> None:
-    assert list(gum_entities(sentence("Anna NNP 2 nsubj (1-person)", "slept VBD 0 root"))) == [(0, 0, "person")]
-
-
-def test_an_entity_within_an_entity_is_another() -> None:
-    found = sentence(
-        "the DT 2 det (1-person",
-        "mayor NN 0 root",
-        "of IN 4 case",
-        "Merrow NNP 2 nmod (2-place)1)",
-    )
-    assert list(gum_entities(found)) == [(3, 3, "place"), (0, 3, "person")]
-
-
-def test_an_entity_that_does_not_close_is_none() -> None:
-    assert list(gum_entities(sentence("Anna NNP 2 nsubj (1-person", "slept VBD 0 root"))) == []
 
 
 def gum(*rows: str) -> list[tuple[str, str]]:

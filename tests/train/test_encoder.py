@@ -68,7 +68,27 @@ def test_a_layer_attends_as_pytorch_does() -> None:
     with torch.no_grad():
         attended = layer.attention_norm(x + reference(x, x, x, need_weights=False)[0])
         expected = layer.norm(attended + layer.down(torch.nn.functional.gelu(layer.up(attended))))
-        torch.testing.assert_close(layer(x, torch.zeros(1, 1, 1, 4)), expected, atol=1e-4, rtol=1e-4)
+        torch.testing.assert_close(layer(x, torch.zeros(1, 1, 1, 4))[0], expected, atol=1e-4, rtol=1e-4)
+
+
+def test_the_attention_is_that_of_pytorch_head_by_head() -> None:
+    torch.manual_seed(1)
+    layer, x = Layer().eval(), torch.randn(1, 4, WIDTH)
+    reference = torch.nn.MultiheadAttention(WIDTH, HEADS, batch_first=True).eval()
+    reference.in_proj_weight, reference.in_proj_bias = layer.qkv.weight, layer.qkv.bias
+    with torch.no_grad():
+        expected = reference(x, x, x, average_attn_weights=False)[1]
+        torch.testing.assert_close(layer(x, torch.zeros(1, 1, 1, 4))[1], expected, atol=1e-5, rtol=1e-4)
+
+
+def test_nothing_attends_to_padding(small: MentionModel) -> None:
+    ids = torch.tensor([[1, 2, 0]])
+    with torch.no_grad():
+        x, shape, attention = small.encode(ids, torch.zeros_like(ids))
+    assert x.shape == shape.shape == (1, 3, WIDTH)
+    assert attention.shape == (1, HEADS, 3, 3)
+    assert not attention[..., 2].any()
+    torch.testing.assert_close(attention.sum(-1), torch.ones(1, HEADS, 3))
 
 
 def published() -> dict[str, torch.Tensor]:

@@ -8,10 +8,9 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 
 from kg.extract.pieces import CLS, PAD, SEP  # noqa: E402
-from kg.extract.tagger import Name  # noqa: E402
 from kg.train import mentions  # noqa: E402
 from kg.train.corpora import BASIC, FREE, TYPES, UNSURE, Passage  # noqa: E402
-from kg.train.mentions import LABELS, Row, padded, score  # noqa: E402
+from kg.train.mentions import LABELS, Row, padded  # noqa: E402
 
 ALL = frozenset(TYPES)
 TEXT = "Anna Vale boarded"
@@ -111,7 +110,7 @@ class Constant(torch.nn.Module):  # type: ignore[misc]
 
 
 def loss(model: torch.nn.Module, *passages: Passage) -> float:
-    return float(mentions._loss(model, [mentions._row(passage, tokenizer()) for passage in passages]))
+    return float(mentions.loss(model, [mentions._row(passage, tokenizer()) for passage in passages]))
 
 
 def test_the_loss_is_none_where_the_model_says_what_is_marked() -> None:
@@ -130,44 +129,3 @@ def test_the_loss_is_the_mean_over_what_is_judged() -> None:
     right, wrong = Passage("Anna", ((0, 4, "Person"),), ALL), Passage("Anna boarded", ((0, 4, "Person"),), ALL)
     model = Constant("B-Person")
     assert loss(model, right, wrong) == pytest.approx(loss(model, wrong) * 2 / 3, abs=1e-3)
-
-
-def measured(passage: Passage, *guessed: tuple[int, int, str]) -> dict[str, dict[str, float]]:
-    return score(lambda text: [Name(*guess, 1.0) for guess in guessed], [passage])
-
-
-TWO = Passage("Anna Vale saw Ben in Merrow", ((0, 9, "Person"), (14, 17, "Person"), (21, 27, "Place")))
-
-
-def test_all_right_is_a_hundred() -> None:
-    assert measured(TWO, *TWO.names)["all"] == {"precision": 100.0, "recall": 100.0, "f1": 100.0, "marked": 3}
-
-
-def test_half_of_a_type_found() -> None:
-    rows = measured(TWO, (0, 9, "Person"))
-    assert rows["Person"] == {"precision": 100.0, "recall": 50.0, "f1": 66.7, "marked": 2}
-    assert rows["all"] == {"precision": 100.0, "recall": 33.3, "f1": 50.0, "marked": 3}
-
-
-def test_another_span_or_another_type_is_wrong() -> None:
-    rows = measured(TWO, (0, 4, "Person"), (14, 17, "Place"), (21, 27, "Place"))
-    assert rows["Person"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "marked": 2}
-    assert rows["Place"] == {"precision": 50.0, "recall": 100.0, "f1": 66.7, "marked": 1}
-
-
-def test_a_type_that_the_corpus_does_not_mark_is_not_counted() -> None:
-    assert measured(TWO, *TWO.names, (10, 13, "Vehicle"))["all"]["precision"] == 100.0
-
-
-@pytest.mark.parametrize("kind", [UNSURE, FREE])
-def test_what_stands_in_an_unsure_stretch_is_not_counted(kind: str) -> None:
-    passage = Passage(TWO.text, (*TWO.names[:2], (21, 27, kind)))
-    assert measured(passage, *TWO.names)["all"] == {"precision": 100.0, "recall": 100.0, "f1": 100.0, "marked": 2}
-
-
-def test_nothing_found_and_nothing_marked_is_no_error() -> None:
-    assert measured(Passage("nothing", ()))["all"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "marked": 0}
-
-
-def test_a_type_that_is_marked_nowhere_has_no_row() -> None:
-    assert "Vehicle" not in measured(TWO, *TWO.names)

@@ -1,0 +1,113 @@
+"""Descriptions and pronouns that the joint model finds and joins to the named thing they take up.
+
+The model says where noun phrases are and what each takes up; the parse says where a description ends, and the nouns
+that are known (`nouns.toml`) what it can be: "the ferry" is no aircraft.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from spacy.tokens import Span, Token
+
+from kg.extract.chains import noun_at
+from kg.extract.claims import is_plural
+from kg.extract.found import Findings, Found
+from kg.extract.joint import Encoded, Joint, Stretch
+from kg.extract.pairs import PERSONAL, group_of
+from kg.model import Kind
+
+LEAST_SPAN = 0.3  # what a stretch's odds of being a mention must reach
+LEAST_LINK = {Kind.PRONOUN: 0.5, Kind.DESCRIPTION: 0.97}  # and its odds of taking up what it seems to
+_OPENERS = frozenset("the this that his her its their my our".split())
+# he, she, it, they: of several people no chain is made
+_KINDS = {1: {"Person"}, 2: {"Person", "Vehicle"}, 3: {"Organisation", "Vehicle", "Work", "Place"}, 4: {"Organisation"}}
+_TYPES = {"Person", "Organisation", "Vehicle", "Place", "Work"}
+_MODEL = "kg.joint"
+
+
+class Unnamed(Struct, frozen=True):
+    """A stretch that names nothing: its span, how it refers, and the types it may be of."""
+
+    span: Span
+    kind: Kind
+    types: frozenset[str]
+
+
+def join_references(findings: Findings, joint: Joint, encoded: Encoded) -> None:
+    """Add the descriptions and pronouns whose chain of antecedents ends in a named thing, in its chain."""
+    unnamed = {(one.span.start_char, one.span.end_char): one for one in _unnamed(findings, encoded)}
+    named = {(f.span.start_char, f.span.end_char): f for f in findings.all}
+    stretches = sorted({*unnamed, *named})
+    chain: dict[int, Found] = {}  # the named thing that each stretch speaks of
+    for index, links in enumerate(joint.antecedents(encoded, stretches)):
+        here = stretches[index]
+        if here in named:
+            chain[index] = named[here]
+            continue
+        found = _taken_up(unnamed[here], links, chain, joint)
+        if found is not None:
+            chain[index], score = found
+            findings.add(_reference(unnamed[here], chain[index], score))
+
+
+def _taken_up(
+    one: Unnamed, links: list[tuple[int, float]], chain: dict[int, Found], joint: Joint
+) -> tuple[Found, float] | None:
+    best = max(links, key=lambda link: (link[1], link[0]), default=None)
+    like = chain.get(best[0]) if best is not None else None
+    if best is None or like is None or like.type not in one.types or not _can_be(one, like):
+        return None
+    score = joint.antecedent_odds(best[1])
+    return (like, score) if score >= LEAST_LINK[one.kind] else None
+
+
+def _can_be(one: Unnamed, like: Found) -> bool:
+    noun = noun_at(one.span.root) if one.kind is Kind.DESCRIPTION else None
+    if noun is None:
+        return True
+    return noun.type == like.type and (None in (noun.subtype, like.subtype) or noun.subtype == like.subtype)
+
+
+def _unnamed(findings: Findings, encoded: Encoded) -> Iterator[Unnamed]:
+    taken = {token.i for found in findings.all for token in found.span}
+    odds: dict[Stretch, dict[str, float]] = {}
+    for stretch, kind, score in encoded.spans:
+        odds.setdefault(stretch, {})[kind] = score
+    # The surest first: of stretches that overlap, one stays.
+    for stretch in sorted(odds, key=lambda s: (-sum(odds[s].values()), s)):
+        if sum(odds[stretch].values()) < LEAST_SPAN:
+            return
+        one = _reference_at(findings, stretch, max(odds[stretch], key=lambda kind: odds[stretch][kind]))
+        if one is not None and taken.isdisjoint(token.i for token in one.span):
+            taken.update(token.i for token in one.span)
+            yield one
+
+
+def _reference_at(findings: Findings, stretch: Stretch, kind: str) -> Unnamed | None:
+    span = findings.doc.char_span(*stretch)
+    if span is None:
+        return None
+    group = group_of(span.text) if len(span) == 1 else 0
+    if group:
+        types = _KINDS.get(group, _TYPES)
+        return Unnamed(span, Kind.PRONOUN, frozenset(types)) if group in PERSONAL else None
+    head = span.root
+    told = span.doc[span.start : head.i + 1]
+    if head.pos_ != "NOUN" or is_plural(head) or told[0].lower_ not in _OPENERS or _carries_name(findings, head, told):
+        return None
+    return Unnamed(told, Kind.DESCRIPTION, frozenset({kind})) if kind in _TYPES else None
+
+
+def _carries_name(findings: Findings, head: Token, told: Span) -> bool:
+    # "the Merrow spaceport" and "the director of “X”, Ada C." name their thing themselves; "a captain of the X" none.
+    if head.dep_ == "appos" or any(findings.at(token) is not None for token in told):
+        return True
+    after = head.nbor(1) if head.i + 1 < len(head.doc) else head
+    beside = [
+        child for child in head.children if child.dep_ in ("appos", "flat", "compound", "nmod") and child.i > head.i
+    ]
+    return any(findings.at(token) is not None for child in [*beside, after] for token in (child, *child.subtree))
+
+
+def _reference(one: Unnamed, like: Found, score: float) -> Found:
+    return Found(one.span, like.type, one.kind, like.subtype, None, like.chain, round(score, 4), _MODEL)

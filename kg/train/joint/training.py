@@ -1,0 +1,217 @@
+"""Train the joint model: every corpus on what it tells, all in one run, seeded and resumable."""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import torch
+from msgspec import Struct
+from msgspec.structs import replace
+from tokenizers import Tokenizer
+
+from kg.bench.annotated import ANY, Annotated, Spot
+from kg.extract.candidates import candidates
+from kg.extract.pairs import Shape, shape
+from kg.extract.pieces import load_tokenizer
+from kg.train import corpora, mentions
+from kg.train.coreference_corpora import gum, litbank
+from kg.train.corpora import Passage, Sources
+from kg.train.encoder import pretrained_folder
+from kg.train.joint.items import Item, Maker
+from kg.train.joint.losses import loss
+from kg.train.joint.model import JointModel
+from kg.train.joint.split import FOLDS, kept
+from kg.train.relation_corpora import knowledgenet, redocred, tekgen
+from kg.train.written import named, passages
+
+logger = logging.getLogger(__name__)
+Names = Callable[[str], list[tuple[int, int]]]
+NAMES_WEIGHT = 2.0
+
+
+# How often each corpus is read: in the first round at the full rate, and in the second as the rate falls to nothing.
+FIRST = MappingProxyType(
+    {"knowledgenet": 1.6, "redocred": 2.8, "tekgen": 0.8, "gum": 1.6, "litbank": 0.3, "names": 0.25}
+)
+SECOND = MappingProxyType(
+    {"knowledgenet": 3.5, "redocred": 5.5, "tekgen": 1.2, "written": 5, "gum": 4, "litbank": 0.3, "names": 0.55}
+)
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What a training run can be told; the defaults made the shipped model."""
+
+    seed: int = 1
+    batch_pieces: int = 1024
+    rate: float = 1.2e-4
+    head_rate: float = 8e-4
+    warmup: float = 0.05
+    threads: int = 2
+    checkpoint_every: int = 100
+    floor: float = 0.4  # of the rate, at the end of the round
+    rounds: Mapping[str, float] = FIRST
+
+
+class Texts(Struct, frozen=True):
+    """The training texts, by what they are read for."""
+
+    related: dict[str, list[Annotated]]
+    chained: dict[str, list[Annotated]]
+    named: list[Passage]
+
+
+def load(folder: Path, names: Names, *, sources: Sources, seed: int) -> Texts:
+    """Return every training text; `names` finds the names that stand beside KnowledgeNet's marked ends."""
+    written = kept(passages("train"))
+    related = {
+        "knowledgenet": [with_candidates(text, names) for text in kept(knowledgenet(folder, folds=FOLDS))],
+        "redocred": kept(redocred(folder, held_out=False)),
+        "tekgen": kept(tekgen(folder)),
+        "written": written,
+    }
+    chained = {"gum": kept(gum(folder, split="train")), "litbank": list(litbank(folder)), "written": written}
+    marked = [*corpora.load(folder, sources, seed=seed), *(named(text) for text in written for _ in range(3))]
+    return Texts(related, chained, marked)
+
+
+def with_candidates(text: Annotated, names: Names) -> Annotated:
+    """Return the text with everything that may be an end of a relation as a thing of its own, beside what is told."""
+    spots, things = list(text.spots), list(text.things)
+    for scope in text.scopes:
+        inside = text.text[scope.start : scope.end]
+        for start, end in candidates(inside, names(inside)):
+            a, b = start + scope.start, end + scope.start
+            if all(b <= spot.start or a >= spot.end for spot in spots):
+                things.append((len(spots),))
+                spots.append(Spot(a, b, ANY))
+    return replace(text, spots=tuple(spots), things=tuple(things))
+
+
+def train(model: JointModel, texts: Texts, checkpoint: Path, options: Options, labels: tuple[str, ...]) -> None:
+    """Train the model in place, saving to `checkpoint` and resuming from it; the seed decides every choice."""
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
+    steps = _steps(texts, tokenizer, options, labels)
+    optimiser, schedule = _optimiser(model, len(steps), options)
+    done = mentions.resume(checkpoint, model, optimiser, schedule)
+    model.train()
+    began, sums = time.monotonic(), dict[str, list[float]]()
+    for step, (kind, batch) in enumerate(steps[done:], done + 1):
+        lost = batch(model)
+        optimiser.zero_grad()
+        lost.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        sums.setdefault(kind, []).append(lost.item())
+        if step % options.checkpoint_every == 0 or step == len(steps):
+            told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(sums.items()))
+            logger.info("step %d of %d, %.0f s: %s", step, len(steps), time.monotonic() - began, told)
+            sums.clear()
+            mentions.save(checkpoint, step, model, optimiser, schedule)
+    model.eval()
+
+
+def _optimiser(
+    model: JointModel, steps: int, options: Options
+) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
+    old = ("positions", "shapes", "norm", "layers", "hidden", "head")
+    named = [(name, value) for name, value in model.named_parameters() if value.requires_grad]
+    groups = [
+        {"params": [value for name, value in named if name.startswith(old)], "lr": options.rate},
+        {"params": [value for name, value in named if not name.startswith(old)], "lr": options.head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    rise = max(1, int(steps * options.warmup))
+
+    def factor(step: int) -> float:
+        fall = (steps - step) / max(1, steps - rise)
+        return min((step + 1) / rise, options.floor + (1 - options.floor) * max(0.0, fall))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+
+
+Step = tuple[str, Callable[[JointModel], torch.Tensor]]
+Told = tuple[Item, list[Shape]]
+
+
+def _steps(texts: Texts, tokenizer: Tokenizer, options: Options, labels: tuple[str, ...]) -> list[Step]:
+    rng = random.Random(options.seed)
+    maker = Maker(tokenizer, labels, seed=options.seed)
+    steps: list[Step] = []
+    for kind, group in texts.related.items():
+        for chosen in _rounds(group, options.rounds.get(kind, 0), rng):
+            told = [(item, list[Shape]()) for text in chosen for item in _related(maker, text, kind)]
+            steps += [(kind, _Batch(batch)) for batch in _filled(told, options.batch_pieces)]
+    for kind, group in texts.chained.items():
+        for chosen in _rounds(group, options.rounds.get(kind, 0) * (0.5 if kind == "written" else 1), rng):
+            told = [each for text in chosen for each in _chained(maker, text, kind)]
+            steps += [(f"{kind} chains", _Batch(batch)) for batch in _filled(told, options.batch_pieces)]
+    named = mentions.Options(seed=options.seed, epochs=options.rounds["names"], batch_pieces=options.batch_pieces)
+    steps += [("names", _Rows(batch)) for batch in mentions.batches(texts.named, tokenizer, named)]
+    rng.shuffle(steps)
+    return steps
+
+
+class _Batch(Struct, frozen=True):
+    told: list[Told]
+
+    def __call__(self, model: JointModel) -> torch.Tensor:
+        return loss(model, [item for item, _ in self.told], [shapes for _, shapes in self.told])
+
+
+class _Rows(Struct, frozen=True):
+    rows: list[mentions.Row]
+
+    def __call__(self, model: JointModel) -> torch.Tensor:
+        return NAMES_WEIGHT * mentions.loss(model, self.rows)
+
+
+def _rounds(texts: list[Annotated], rounds: float, rng: random.Random) -> Iterator[list[Annotated]]:
+    while rounds > 0 and texts:
+        chosen = texts[:]
+        rng.shuffle(chosen)
+        yield chosen[: int(len(chosen) * min(1.0, rounds))]
+        rounds -= 1
+
+
+def _related(maker: Maker, text: Annotated, kind: str) -> Iterable[Item]:
+    return maker.relations(text, 510 if kind == "redocred" else 254, arguments=kind in ("knowledgenet", "tekgen"))
+
+
+def _chained(maker: Maker, text: Annotated, kind: str) -> Iterator[Told]:
+    # A written passage marks names and what takes them up, and leaves other noun phrases alone.
+    whole = replace(text, spotted=frozenset()) if kind == "written" else text
+    for _ in range(_stretches(whole, kind)):
+        item = maker.chains(whole, 254, 4)
+        if item is not None:
+            yield item, [shape(whole.text, a, b) for a, b in item.stretches]
+
+
+def _stretches(text: Annotated, kind: str) -> int:
+    # A long document gives several stretches, so that about all of it is read in a round.
+    return 1 if kind == "written" else max(1, len(text.text) // 4500)
+
+
+def _filled(told: list[Told], most: int) -> Iterator[list[Told]]:
+    # Texts of like length together, so that little is padding; each stretch of a thousand keeps them mixed.
+    for begin in range(0, len(told), 1000):
+        stretch = sorted(told[begin : begin + 1000], key=lambda each: _longest(each[0]))
+        batch: list[Told] = []
+        for each in stretch:
+            rows = sum(len(item.windows) for item, _ in [*batch, each])
+            if batch and rows * _longest(each[0]) > most:
+                yield batch
+                batch = []
+            batch.append(each)
+        if batch:
+            yield batch
+
+
+def _longest(item: Item) -> int:
+    return max(len(window.ids) for window in item.windows)
