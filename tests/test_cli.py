@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from joints import Said, encoded
 from toy import DOCUMENTS, Toy
 
 import kg
 from kg.cli import main
 from kg.errors import InputError
+from kg.extract.joint import STRIDE, WINDOW, Encoded
 from kg.space import Space
 
 DATA = Path(__file__).parent / "data"
@@ -388,9 +390,17 @@ def test_schema_names_a_file_that_is_wrong(tmp_path: Path) -> None:
     assert "mine.toml" in fails("schema", "--schema", tmp_path / "mine.toml")
 
 
+class Unmoved(Said):
+    """A joint model that finds nothing in any text."""
+
+    def encode(self, text: str, *, window: int = WINDOW, stride: int = STRIDE) -> Encoded:
+        return encoded(text)
+
+
 @pytest.fixture
-def pronouns(tmp_path: Path) -> Path:
-    """GAP's file with one text: the toy finds the names, and that the pronoun is neither of them."""
+def pronouns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """GAP's file with one text, for a model to which the pronoun is neither of the names."""
+    monkeypatch.setattr("kg.extract.pipeline.joint", Unmoved)
     head = "ID Text Pronoun Pronoun-offset A A-offset A-coref B B-offset B-coref URL"
     names = ["Ada Quill", "0", "TRUE", "Ben Oduya", "14", "FALSE"]
     row = ["1", "Ada Quill met Ben Oduya and she left", "she", "28", *names, ""]

@@ -33,7 +33,8 @@ def default(*, pipeline: str | None = None, schema_files: Iterable[Path | str] =
     from kg.extract.pipeline import joint
 
     schema = schemas.load(schema_files)
-    return Model(Records(default_extractor(pipeline, schema=schema), schema), joint())
+    records = Records(default_extractor(pipeline, schema=schema), schema)
+    return Model(records, joint()) if pipeline is None else records
 
 
 class Records:

@@ -36,9 +36,10 @@ def join_names(findings: Findings) -> None:
 def _definitions(findings: Findings) -> dict[str, str]:
     """Return what the text itself defines in brackets: "Alternative für Deutschland (AfD)", "USS Cole (DDG-67)"."""
     found: dict[str, str] = {}
+    text = findings.doc.text
     for long, short in zip(findings.all, findings.all[1:], strict=False):
-        between = findings.doc.text[long.span.end_char : short.span.start_char]
-        closed = findings.doc.text[short.span.end_char : short.span.end_char + 1] == ")"
+        between = text[long.span.end_char : short.span.start_char]
+        closed = text[short.span.end_char : short.span.end_char + 1] == ")"
         capitals = sum(map(str.isupper, short.text)) > 1 and " " not in short.text and len(short.text) < 9
         if between == " (" and closed and capitals and "Person" not in (long.type, short.type):
             found.setdefault(plain(short.text), plain(long.text))

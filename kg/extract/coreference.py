@@ -57,6 +57,10 @@ def _taken_up(
     like = chain.get(best[0]) if best is not None else None
     if best is None or like is None or like.type not in one.types or not _can_be(one, like):
         return None
+    # "the company" is the last one spoken of, whatever words it shares with another.
+    last = next((found for _, found in sorted(chain.items(), reverse=True) if found.type == like.type), like)
+    if one.kind is Kind.DESCRIPTION and last.chain != like.chain:
+        return None
     score = joint.antecedent_odds(best[1])
     return (like, score) if score >= LEAST_LINK[one.kind] else None
 

@@ -23,6 +23,7 @@ from kg.extract.pieces import PAD, Pieces, load_tokenizer, pieces
 Floats = NDArray[np.float32]
 Stretch = tuple[int, int]  # characters from, to
 Scored = tuple[Stretch, str, float]
+PRECISE = 200  # windows of a text up to which attention is kept in 32 bit: it takes the most room
 WINDOW, STRIDE, BATCH = 254, 174, 4  # word pieces in a window, from one to the next, and windows in a batch
 # No corpus marks every noun phrase that speaks of a work, so what this type gets is the odds of being no mention.
 UNTOLD = ("Work",)
@@ -37,7 +38,7 @@ class Window(Struct, frozen=True, dict=True):
     begin: int
     end: int
     vectors: Floats  # (pieces + 2, width), with the encoder's marks
-    attention: NDArray[np.float16]  # (heads, pieces + 2, pieces + 2); half as precise, since it takes the most room
+    attention: NDArray[np.floating]  # (heads, pieces + 2, pieces + 2)
 
     @cached_property
     def sums(self) -> Floats:
@@ -155,7 +156,7 @@ class Joint:
                 own = home[begin:end] == len(windows)
                 names[begin:end][own] = results["names"][row, inside][own]
                 arguments[begin:end][own] = results["arguments"][row, inside][own]
-                frame = Window(begin, end, *_kept(results, row, end - begin + 2))
+                frame = Window(begin, end, *_kept(results, row, end - begin + 2, precise=len(frames) <= PRECISE))
                 spans += self._spans(found, frame, own, results["starts"][row, inside], results["ends"][row, inside])
                 windows.append(frame)
         return Encoded(text, found, tuple(windows), home, names, arguments, tuple(sorted(spans)))
@@ -194,18 +195,25 @@ class Joint:
             yield (int(start), int(end)), self.spans[kind], float(odds[a, b, kind])
 
     def _span_odds(self, starts: Floats, ends: Floats) -> NDArray[np.float64]:
-        kinds = len(self.spans)
+        """Return the odds of spans by first and last word, (starts, ends, types); both are words one after the other.
+
+        Only as many last words as the widths tell are looked at, so the work grows with the length of the text.
+        """
+        kinds, wide = len(self.spans), len(self.widths)
         first, last = starts.reshape(len(starts), kinds, -1), ends.reshape(len(ends), kinds, -1)
-        scores = np.einsum("itd,jtd->ijt", first, last, optimize=True) / first.shape[-1] ** 0.5
-        width = np.arange(len(ends))[None, :] - np.arange(len(starts))[:, None]
-        inside = (width >= 0) & (width < len(self.widths))
-        scores = scores + self.widths[width.clip(0, len(self.widths) - 1)]
-        scores = np.where(inside[:, :, None], scores, -1e4).astype(np.float64)
-        powers = np.exp(scores - np.maximum(scores.max(-1, keepdims=True), 0))
-        rest = np.exp(-np.maximum(scores.max(-1), 0))
-        odds: NDArray[np.float64] = powers / (powers.sum(-1) + rest)[..., None]
-        odds[..., [self.spans.index(kind) for kind in UNTOLD]] = 0
-        return odds
+        padded = np.zeros((len(starts) + wide, *last.shape[1:]), dtype=np.float32)
+        padded[: len(ends)] = last[: len(padded)]
+        near = np.lib.stride_tricks.sliding_window_view(padded, wide, axis=0)[: len(starts)]
+        scores = np.matmul(first[:, :, None, :], near)[:, :, 0, :].transpose(0, 2, 1) / first.shape[-1] ** 0.5
+        scores = (scores + self.widths[None]).astype(np.float64)  # (starts, widths, types)
+        top = np.maximum(scores.max(-1, keepdims=True), 0)
+        powers = np.exp(scores - top)
+        near_odds = powers / (powers.sum(-1, keepdims=True) + np.exp(-top))
+        near_odds[..., [self.spans.index(kind) for kind in UNTOLD]] = 0
+        odds = np.zeros((len(starts), len(starts) + wide, kinds))
+        rows = np.arange(len(starts))[:, None]
+        odds[rows, rows + np.arange(wide)[None]] = near_odds
+        return odds[:, : len(ends)]
 
     def antecedents(self, encoded: Encoded, stretches: Sequence[Stretch]) -> list[list[tuple[int, float]]]:
         """Return, for each stretch in the order of the text, the earlier ones looked at with the logit of each.
@@ -302,9 +310,10 @@ def _home(frames: Sequence[tuple[int, int]], count: int) -> NDArray[np.int64]:
     return home
 
 
-def _kept(results: dict[str, Floats], row: int, size: int) -> tuple[Floats, NDArray[np.float16]]:
-    # Copies, so that a text keeps no more than it needs of a batch.
-    return results["vectors"][row, :size].copy(), results["attention"][row, :, :size, :size].astype(np.float16)
+def _kept(results: dict[str, Floats], row: int, size: int, *, precise: bool) -> tuple[Floats, NDArray[np.floating]]:
+    # Copies, so that a text keeps no more than it needs of a batch; of a long one, half as precise.
+    attention = results["attention"][row, :, :size, :size]
+    return results["vectors"][row, :size].copy(), attention.astype(np.float32 if precise else np.float16)
 
 
 def _nearest(first: list[int], second: list[int]) -> int:

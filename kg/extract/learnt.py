@@ -23,7 +23,7 @@ def learnt_claims(reading: Reading, joint: Joint, encoded: Encoded, schema: Sche
     """
     by_sentence: dict[int, list[Found]] = {}
     for found in reading.findings.all:
-        by_sentence.setdefault(found.span.sent.start, []).append(found)
+        by_sentence.setdefault(reading.findings.sentence(found.span[0]), []).append(found)
     predicates, calibration = stated(joint.relations, schema), joint.calibration
     for mentions in by_sentence.values():
         ends = dict(_ends(mentions, reading))

@@ -240,7 +240,7 @@ def test_the_head_of_a_corpus_has_its_scale_shift_and_threshold(
 ) -> None:
     logits, right = sample(0.5, -1.0)
     told = [Told(logits.tolist(), right.tolist(), int(right.sum()))]
-    monkeypatch.setattr(calibration, "related", lambda *_: {"kn": told, "wikidata": told, "kg": told, "tekgen": told})
+    monkeypatch.setattr(calibration, "related", lambda *_: {"kn": told, "wikidata": told, "kg": told})
     monkeypatch.setattr(calibration, "antecedents", lambda *_: sample(0.8, 0.3))
     monkeypatch.setattr(calibration, "gum", lambda *_, **__: [])
     monkeypatch.setattr(calibration, "passages", lambda _: [])
@@ -259,7 +259,7 @@ def test_the_head_of_a_corpus_has_its_scale_shift_and_threshold(
     found = calibration.calibrate(tmp_path, tmp_path)
     assert Calibration.load(tmp_path / "calibration.json") == found
     assert set(found.scale) == {"kn", "wikidata", "kg", "antecedent", "alone"}
-    assert set(found.least) == {"kn", XX
+    assert set(found.least) == {"kn", "wikidata", "kg", "claim"}
     assert [each.least["claim"] for each in (*standing, found)] == [0.0, calibration.CLAIM]
     assert (found.scale["kn"], found.shift["kn"]) == pytest.approx((0.5, -1.0), abs=0.05)
     assert (found.scale["antecedent"], found.shift["antecedent"]) == pytest.approx((0.8, 0.3), abs=0.05)
