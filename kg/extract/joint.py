@@ -279,7 +279,8 @@ class Joint:
             begin = end
         thing_vectors, attention = np.stack(pooled), np.stack(heads)
         subjects, objects = [s for s, _ in pairs], [o for _, o in pairs]
-        shared = np.einsum("phl,phl->pl", attention[subjects], attention[objects])
+        both = np.matmul(attention.transpose(2, 0, 1), attention.transpose(2, 1, 0))  # (pieces, things, things)
+        shared = both[:, subjects, objects].T
         context = (shared / (shared.sum(-1, keepdims=True) + 1e-6)) @ frame.vectors
         distance = np.array([_nearest(groups[s], groups[o]) for s, o in pairs], dtype=np.int64)
         result = self._run(
