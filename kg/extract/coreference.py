@@ -58,7 +58,8 @@ def _taken_up(
     if best is None or like is None or like.type not in one.types or not _can_be(one, like):
         return None
     # "the company" is the last one spoken of, whatever words it shares with another.
-    last = next((found for _, found in sorted(chain.items(), reverse=True) if found.type == like.type), like)
+    fitting = (found for _, found in sorted(chain.items(), reverse=True) if found.type == like.type)
+    last = next((found for found in fitting if _can_be(one, found) and found.kind is Kind.NAME), like)
     if one.kind is Kind.DESCRIPTION and last.chain != like.chain:
         return None
     score = joint.antecedent_odds(best[1])
