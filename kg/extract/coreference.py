@@ -57,13 +57,16 @@ def _taken_up(
     like = chain.get(best[0]) if best is not None else None
     if best is None or like is None or like.type not in one.types or not _can_be(one, like):
         return None
-    # "the company" is the last one spoken of, whatever words it shares with another.
-    fitting = (found for _, found in sorted(chain.items(), reverse=True) if found.type == like.type)
-    last = next((found for found in fitting if _can_be(one, found) and found.kind is Kind.NAME), like)
-    if one.kind is Kind.DESCRIPTION and last.chain != like.chain:
+    if one.kind is Kind.DESCRIPTION and _last(one, like, chain).chain != like.chain:
         return None
     score = joint.antecedent_odds(best[1])
     return (like, score) if score >= LEAST_LINK[one.kind] else None
+
+
+def _last(one: Unnamed, like: Found, chain: dict[int, Found]) -> Found:
+    # "the company" is the last one named, whatever words it shares with another; `chain` is in the order of the text.
+    fitting = (found for found in reversed(chain.values()) if found.type == like.type and found.kind is Kind.NAME)
+    return next((found for found in fitting if _can_be(one, found)), like)
 
 
 def _can_be(one: Unnamed, like: Found) -> bool:

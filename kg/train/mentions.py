@@ -23,6 +23,7 @@ from kg.extract.pieces import PAD, load_tokenizer, pieces
 from kg.train import corpora, written
 from kg.train.corpora import FREE, REFINING, TRAINING, TYPES, UNSURE, Passage, Sources
 from kg.train.encoder import MentionModel, pretrained_folder
+from kg.train.joint.split import kept
 from kg.train.written import named
 
 LABELS = ("O", *(f"{mark}-{kind}" for kind in TYPES for mark in "BI"))
@@ -82,7 +83,7 @@ class _Rows(Struct, frozen=True):
 
 
 def _round(model: MentionModel, rows: _Rows, sources: Sources, checkpoint: Path, options: Options) -> None:
-    own = [named(text) for text in written.passages("train")]
+    own = [named(text) for text in kept(written.passages("train"))]
     passages = [*corpora.load(rows.corpora, sources, seed=options.seed), *own * OWN]
     steps = list(batches(passages, rows.tokenizer, options))
     optimiser, schedule = _optimiser(model, len(steps), options)
