@@ -17,8 +17,9 @@ from kg.model import Kind
 from kg.names import plain
 
 _DEFINITE = frozenset({"the", "this", "that"})
+_HERS = frozenset({"his", "her"})
 _NEAR = 100  # tokens in which an unnamed person is still the one spoken of
-_REACH = 3  # sentences that a pronoun or an ambiguous description looks back
+_REACH = 3  # sentences that an ambiguous description looks back
 
 
 def join_descriptions(findings: Findings) -> None:
@@ -48,19 +49,16 @@ def _join_description(findings: Findings, known: _Known, token: Token) -> None:
     first = next((child for child in token.lefts if child.dep_ in ("det", "nmod:poss")), None)
     if noun is None or first is None or _carries_name(findings, token):
         return
-    owner = findings.at(first) if first.dep_ == "nmod:poss" else None
-    if first.lower_ not in _DEFINITE and (owner is None or owner.kind is not Kind.PRONOUN):
+    owned = first.dep_ == "nmod:poss" and first.lower_ in _HERS and noun.type == "Work"
+    if first.lower_ not in _DEFINITE and not owned:
         return
-    # "her film": "her" is a mention of its own, so the description begins after it.
-    start = first.i if owner is None else first.i + 1
+    # "her film": "her" may be a mention of its own, so the description begins after it.
+    start = first.i + 1 if owned else first.i
     chosen = _described(findings, known, token, noun)
     if chosen is not None:
         like = findings.chains()[chosen][0]
         span = findings.doc[start : token.i + 1]
-        added = Found(span, like.type, Kind.DESCRIPTION, like.subtype, None, chosen, 0.7, "kg.anaphora")
-        findings.add(added)
-        if owner is not None:
-            findings.owners[span.start] = owner
+        findings.add(Found(span, like.type, Kind.DESCRIPTION, like.subtype, None, chosen, 0.7, "kg.anaphora"))
 
 
 def _carries_name(findings: Findings, token: Token) -> bool:
@@ -95,15 +93,15 @@ def _described(findings: Findings, known: _Known, token: Token, noun: Noun) -> i
     return fits[0] if len(fits) == 1 else None
 
 
-def _introduced(token: Token, lemma: str = "") -> bool:
+def _introduced(token: Token, lemma: str) -> bool:
     """Tell whether an unnamed person has come up shortly before ("A cosmonaut falls ill"): then it is that one."""
     for earlier in reversed(token.doc[max(0, token.i - _NEAR) : token.i]):
-        if earlier.pos_ == "NOUN" and (not lemma or earlier.lemma_ == lemma):
+        if earlier.pos_ == "NOUN" and earlier.lemma_ == lemma:
             noun = noun_of(earlier.lemma_)
             article = any(child.lower_ in ("a", "an") for child in earlier.children)
             named = earlier.nbor(1).ent_type_ if earlier.i + 1 < len(token.doc) else ""
             if noun is not None and noun.type == "Person" and article and not named:
-                return lemma != "" or earlier.dep_.startswith("nsubj")
+                return True
     return False
 
 

@@ -43,7 +43,6 @@ class Findings:
     def __init__(self, doc: Doc, found: list[Found]) -> None:
         self.doc = doc
         self.all: list[Found] = sorted(found, key=_place)
-        self.owners: dict[int, Found] = {}  # who "her" in "her film" is, by the description's first token
         self._sentences = _numbered(doc)
         self._by_token: dict[int, Found] = {}
         self._by_chain: dict[int, list[Found]] = {}

@@ -148,8 +148,8 @@ def _own_works(reading: Reading, offices: list[Claim]) -> Iterator[Claim]:
     for each in reading.findings.all:
         if each.type != "Work" or each.kind is not Kind.DESCRIPTION:
             continue
-        owner = reading.findings.owners.get(each.span.start)
-        told = roles.get(owner.chain, set()) if owner is not None else set()
+        owner = reading.findings.at(reading.doc[each.span.start - 1]) if each.span.start else None
+        told = roles.get(owner.chain, set()) if owner is not None and owner.kind is Kind.PRONOUN else set()
         if owner is not None and told & {"actor", "actress"}:
             yield Claim(owner, "castIn", each, each.head, 0.7, "kg.structure")
         if owner is not None and told & {"director", "filmmaker"}:
