@@ -1,0 +1,22 @@
+"""The commands: arguments in, lines out, nothing else."""
+
+import click
+
+from kg import __version__
+from kg.cli.bench import bench
+from kg.cli.build import build
+from kg.cli.export import export
+from kg.cli.group import Commands
+from kg.cli.query import query
+from kg.cli.schema import schema
+from kg.cli.why import why
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read English text and build a knowledge graph to query, look at and trust."""
+
+
+for command in (bench, build, export, query, schema, why):
+    main.add_command(command)

@@ -1,0 +1,36 @@
+"""Where commands read and write: spaces, and files whose suffix names a format."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.group import Failure
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.space import Space
+
+
+def check_format(target: str, format: str | None) -> None:
+    """Raise before the work is done and not after it."""
+    from kg.export import FORMATS, suffix
+
+    if target == "-" and not format:
+        raise click.UsageError(f"-o - needs --format: {', '.join(FORMATS.names())}")
+    FORMATS.get(format or suffix(Path(target)))
+    if not Path(target).absolute().parent.is_dir():
+        raise Failure(f"{target}: there is no directory {Path(target).parent}")
+
+
+def write_graph(graph: "Graph", target: str, format: str | None) -> None:
+    """Write the graph to a path, or to standard output for `-`."""
+    graph.export(sys.stdout.buffer if target == "-" else target, format=format)
+
+
+def open_space(path: str) -> "Space":
+    """Open the space at that path to read."""
+    from kg.space import Space
+
+    return Space.open(path)

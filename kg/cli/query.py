@@ -1,0 +1,53 @@
+"""`kg query`: SPARQL on a space."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.files import open_space
+from kg.cli.terminal import columns, count
+
+if TYPE_CHECKING:
+    from kg.sparql import Result
+
+
+@click.command()
+@click.argument("space")
+@click.argument("query")
+@click.option(
+    "--format", "format_", default="table", show_default=True, metavar="NAME", help="How answers are written."
+)
+def query(space: str, query: str, format_: str) -> None:
+    """Answer a SPARQL query from a space.
+
+    QUERY is the text itself, @FILE, or - for standard input. The usual prefixes are known: kg:, schema:, ent:, rdfs:.
+    NAME is table, or a format of SPARQL results (csv, tsv, json, xml) or, for CONSTRUCT and DESCRIBE, of RDF.
+
+    \b
+        kg query space 'SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name }'
+        kg query space @launches.rq --format csv
+    """
+    text = _query_text(query)
+    with open_space(space) as opened:
+        result = opened.query(text)
+    if format_ == "table":
+        click.echo("\n".join(_table(result)))
+    else:
+        sys.stdout.buffer.write(result.serialize(format_))
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.buffer.read().decode(errors="replace")
+    return Path(query[1:]).read_text(encoding="utf-8") if query.startswith("@") else query
+
+
+def _table(result: "Result") -> list[str]:
+    if result.answer is not None:
+        return [result.short(result.answer)]
+    cells = [[" ".join(result.short(value).split()) for value in row] for row in result.rows]
+    head, *body = columns([result.variables, *cells])
+    rule = "-" * max(map(len, (head, *body)))
+    return [head, rule, *body, "", count(len(body), "row")]
