@@ -170,6 +170,37 @@ class Statement(Struct, frozen=True, kw_only=True):
         return content_hash(self.subject, self.predicate, thing, place, *said)
 
 
+class Verdict(StrEnum):
+    """What a person says of two things."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Anchor(Struct, frozen=True, kw_only=True, order=True):
+    """What a judgement is about, named so that it survives rebuilding and reading again.
+
+    `name` is in normal form (`kg.names.normal`); all chains of that type and name are meant, of whatever document, or
+    with a `mention` id only the chain that this mention is in.
+    """
+
+    type: str
+    name: str
+    mention: str = ""
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a person decided of two things, and when: an ISO 8601 date-time, which orders the judgements of one pair."""
+
+    left: Anchor
+    right: Anchor
+    verdict: Verdict
+    who: str = ""
+    when: str
+    note: str = ""
+
+
 class Rejected(Struct, frozen=True, kw_only=True):
     """Something of the input that was set aside: what, where, in which stage, and why."""
 

@@ -20,8 +20,10 @@ _WORDS = tomllib.loads((files("kg") / "names.toml").read_text(encoding="utf-8"))
 _HONORIFICS = frozenset(_WORDS["honorifics"].split())
 _COMPANY_FORMS = frozenset(_WORDS["company_forms"].split())
 _PARTICLES = frozenset(_WORDS["particles"].split())
-_SMALL_WORDS = frozenset(_WORDS["small_words"].split())
-_COMMON_WORDS = frozenset(_WORDS["common_words"].split())
+SMALL_WORDS = frozenset(_WORDS["small_words"].split())
+COMMON_WORDS = frozenset(_WORDS["common_words"].split())
+GENERATIONS = frozenset(_WORDS["generations"].split())
+SHIP_PREFIXES = frozenset(_WORDS["ship_prefixes"].split())
 _SOUNDS = tuple((re.compile(spelling), sound) for spelling, sound in _WORDS["sounds"])
 
 
@@ -89,12 +91,12 @@ def is_acronym(short: str, long: str) -> bool:
     letters, tokens = plain(short).replace(" ", ""), plain(long).split()
     if not 2 <= len(letters) < 10 or len(tokens) < 2 or sum(letter.isupper() for letter in short) < 2:
         return False
-    return letters in ("".join(t[0] for t in tokens), "".join(t[0] for t in tokens if t not in _SMALL_WORDS))
+    return letters in ("".join(t[0] for t in tokens), "".join(t[0] for t in tokens if t not in SMALL_WORDS))
 
 
 def initials(name: str) -> str:
     """Return the acronym that a name of several words makes, "" for one word."""
-    words = [word for word in plain(name).split() if word not in _SMALL_WORDS]
+    words = [word for word in plain(name).split() if word not in SMALL_WORDS]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
@@ -111,10 +113,10 @@ def is_short_form(short: str, long: str, type: str) -> bool:
     if type == "Person":
         return first or last
     if type == "Vehicle":
-        return last and not a[0].isdigit() and not _COMMON_WORDS.issuperset(a)
+        return last and not a[0].isdigit() and not COMMON_WORDS.issuperset(a)
     if type == "Organisation":
-        rest = (_COMPANY_FORMS | _COMMON_WORDS).issuperset(b[len(a) :])
-        return first and (rest or (len(a) == 1 and len(a[0]) > 3 and a[0] not in _COMMON_WORDS))
+        rest = (_COMPANY_FORMS | COMMON_WORDS).issuperset(b[len(a) :])
+        return first and (rest or (len(a) == 1 and len(a[0]) > 3 and a[0] not in COMMON_WORDS))
     return type == "Work" and len(a) > 1 and first
 
 

@@ -8,54 +8,109 @@ one by one, and does only those again whose input has changed. For that, each st
    depends on that extraction.
 2. A `Profile` is the set of chains that have one key: `Profile(chains)`, `profile.plus(chains)`,
    `profile.minus(documents)`. Whatever else it tells is a function of this set, never of the order of coming.
-3. `units(profile, judgements)` is `[profile]`, or its parts where a person holds chains of it apart. It depends on the
-   profile and on the judgements that name it: `anchors(profile)` are the anchors by which one can.
-   From here on, what is called a profile is a unit; `profile.id` is a string that tells it from all others.
-4. `keys(profile)` are strings; profiles that share one are a block. `pairs(block)` are the pairs of a block's members
-   worth comparing; it depends on the members. `score(one, other)` depends on the two profiles: the probability that
-   they are one thing. They match where it is `SAME` or more.
-5. `aliases(profile)` are the (type, name) under which others may find it; `bearer(profile)` is the (type, name) under
-   which it looks for its owner, or None. `owner(profile, owners)` is which of the profiles with that alias it means, or
-   None. It depends on these profiles.
-6. A component is what matches, owners and `same` judgements connect: `components(edges)`. `cluster(component)`
-   gives its groups; it depends on the profiles, edges and judgements of the component. Each group is an entity.
-7. `draft(group)` depends on the group; `draft.family` is a string, a slug without what could be a suffix. The
-   entities of a family, with their ids, are `named(drafts)`: they depend on the drafts of that family.
+3. `Judgements(records).units(profile)` is `[profile]`, or its parts where a person holds chains of it apart. It depends
+   on the profile and on the judgements of which an anchor is in `of(profile)`. From here on, what is called a profile
+   is a unit; `profile.id` is a string that tells it from all others.
+4. `keys(profile)` are strings; the profiles that share one are its block. `pairs(key, block)` are the pairs of a block
+   worth comparing; it depends on the key and the members. `score(one, other)` depends on the two profiles: the
+   probability that they are one thing. They match where it is `SAME` or more: an `Edge`.
+5. `aliases(profile)` are the (type, name) under which others find it; `bearer(profile)` is the (type, name) under which
+   it looks for its owner, or None. `owner(profile, owners)` is which of the profiles with that alias it means, or None.
+   It depends on these profiles: an `Edge` with `owner`.
+6. `Judgements.bonds(profiles)` are the pairs that a person holds for the same. A component is what edges and bonds
+   connect: `components(profiles, pairs)`. `cluster(component, edges, judgements)` gives its groups; it depends on the
+   profiles and edges of the component and the judgements that speak of these. Each group is an entity.
+7. `Draft(group)` depends on the group; `draft.family` is a string: its readable id without what could be a suffix.
+   `entities(drafts)` are the entities of a family, with their ids: they depend on the drafts of that family.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from collections.abc import Iterable
-
-from kg.model import Entity, Extraction
-from kg.resolve import alias, block, match
-from kg.resolve.cluster import Components
-from kg.resolve.entities import entities
+from kg.model import Entity, Extraction, Judgement
+from kg.resolve.alias import aliases, bearer, links, owner
+from kg.resolve.block import keys, pairs
+from kg.resolve.chain import Chain, chains
+from kg.resolve.cluster import Edge, cluster, components
+from kg.resolve.entities import Draft, entities
+from kg.resolve.judge import Judgements, anchor
+from kg.resolve.match import SAME, score
 from kg.resolve.profile import Profile, profiles
 
-__all__ = ["resolve"]
+__all__ = [
+    "SAME",
+    "Chain",
+    "Draft",
+    "Edge",
+    "Judgements",
+    "Profile",
+    "aliases",
+    "anchor",
+    "bearer",
+    "chains",
+    "cluster",
+    "components",
+    "entities",
+    "keys",
+    "owner",
+    "pairs",
+    "profiles",
+    "resolve",
+    "score",
+]
 
 
-def resolve(extractions: Iterable[Extraction]) -> list[Entity]:
+def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> list[Entity]:
     """Return the entities of all documents by id; each mention of a chain that has a name is in exactly one of them.
 
-    Chains join across documents on an equal full name, another romanisation or a slip of the pen in it, or an acronym
-    that some document spells out; never on a surname alone, nor where a type or a number differs.
+    Chains join across documents where their names are alike enough for what stands beside them: by the weights of
+    `weights.toml`, never on a surname or an initial alone, nor where a number, a subtype or a birth date differs; and
+    where a person says so. What a person holds apart never joins.
     """
-    found = profiles(extractions)
-    components = Components(found)
-    for one, other in _matches(found):
-        components.join(one, other)
-    for one, other in alias.links(found, components.groups()):
-        components.join(one, other)
-    return entities([found[at] for at in group] for group in components.groups())
+    judged = Judgements(judgements)
+    found = [unit for profile in profiles(_chains(extractions)) for unit in judged.units(profile)]
+    edges = _edges(found)
+    bonds = [(one, other) for one, other, _ in judged.bonds(found)]
+    drafts = (Draft(group) for group in _groups(found, edges, bonds, judged))
+    return entities(drafts)
 
 
-def _matches(found: list[Profile]) -> list[tuple[int, int]]:
-    """Return the pairs that are one entity, the surest and best attested first."""
-    scored = ((match.score(found[one], found[other]), one, other) for one, other in block.pairs(found))
-    same = [
-        (-score, -len(found[one].documents) - len(found[other].documents), one, other)
-        for score, one, other in scored
-        if score >= match.SAME
-    ]
-    return [(one, other) for _, _, one, other in sorted(same)]
+def _chains(extractions: Iterable[Extraction]) -> Iterator[Chain]:
+    """Yield the chains of one extraction for each document; of several that differ always of the same one."""
+    by_document: dict[str, Extraction] = {}
+    for new in extractions:
+        old = by_document.setdefault(new.document, new)
+        if old is not new and old != new:
+            by_document[new.document] = max(old, new, key=lambda one: (one.content, repr(one)))
+    return (chain for extraction in by_document.values() for chain in chains(extraction))
+
+
+def _edges(found: Sequence[Profile]) -> list[Edge]:
+    """Return what matches, and the owners of aliases."""
+    blocks: defaultdict[str, list[Profile]] = defaultdict(list)
+    for profile in found:
+        for key in keys(profile):
+            blocks[key].append(profile)
+    seen: set[tuple[str, str]] = set()
+    edges = []
+    for key, block in blocks.items():
+        for one, other in pairs(key, block) if len(block) > 1 else ():
+            pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+            if pair not in seen:
+                seen.add(pair)
+                if (probability := score(one, other)) >= SAME:
+                    edges.append(Edge(*pair, probability))
+    return [*edges, *(Edge(profile.id, owner.id, 1.0, owner=True) for profile, owner in links(found))]
+
+
+def _groups(
+    found: Sequence[Profile], edges: Sequence[Edge], bonds: Sequence[tuple[str, str]], judged: Judgements
+) -> Iterator[list[Profile]]:
+    """Yield the groups of all components."""
+    connected = components(found, [*(edge[:2] for edge in edges), *bonds])
+    home = {found[at].id: number for number, component in enumerate(connected) for at in component}
+    inside: defaultdict[int, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        inside[home[edge.one]].append(edge)
+    for number, component in enumerate(connected):
+        yield from cluster([found[at] for at in component], inside[number], judged)

@@ -1,89 +1,119 @@
 """A group of profiles as an Entity: its best name, its other names, and an id that stays."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from kg.countries import Country
-from kg.model import Entity, Mention, content_hash
+from kg.countries import Country, country_named
+from kg.model import Entity, content_hash
 from kg.names import full_names, slug
-from kg.resolve.profile import Profile, forms_of, majority
+from kg.resolve.chain import Chain, majority
+from kg.resolve.profile import Profile
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 
+_SUFFIX = re.compile(r"(?:-[0-9a-f]{6,16})+$")
 
-@dataclass(slots=True)
-class _Draft:
-    """An entity that has no id yet."""
 
-    group: Sequence[Profile]
-    mentions: list[Mention]
-    forms: Counter[str]
-    name: str
-    country: Country | None
+class Draft:
+    """An entity that has no id yet; it depends on its group alone."""
+
+    def __init__(self, group: Sequence[Profile]) -> None:
+        self.group = sorted(group, key=lambda profile: profile.key)
+        self.forms: Counter[str] = sum((profile.forms for profile in self.group), Counter())
+        name = next((profile.country for profile in self.group if profile.country), None)
+        self.country: Country | None = country_named(name) if name else None
+        self.type = majority(_type_votes(self.group)) or ""
+        self.name = full_names(self.forms, self.type)[0]
+        self.slug = slug(self.country.name if self.country else self.name)
 
     @property
-    def rank(self) -> tuple[bool, int, tuple[str, ...]]:
-        """Of several with one readable id the first by rank keeps it."""
-        documents = set().union(*(profile.documents for profile in self.group))
-        return not self.is_open, -len(documents), self.group[0].key
+    def family(self) -> str:
+        """The readable id without what could be a suffix: ids are unique where each family's are."""
+        return _SUFFIX.sub("", self.slug)
 
     @property
     def is_open(self) -> bool:
+        """Whether more than a surname or the like is known."""
         return any(profile.is_open for profile in self.group)
 
+    @cached_property
+    def rank(self) -> tuple[bool, int, tuple[str, ...]]:
+        """Of several with one readable id the first by rank keeps it."""
+        documents = frozenset[str]().union(*(profile.documents for profile in self.group))
+        return not self.is_open, -len(documents), self.made_of
 
-def entities(groups: Iterable[Sequence[Profile]]) -> list[Entity]:
-    """Return one Entity for each group of profiles, by id.
+    @cached_property
+    def made_of(self) -> tuple[str, ...]:
+        """What it is, whatever else is in the collection."""
+        first = self.group[0]
+        type, subtype, name, mark, place = first.key
+        return (type, subtype, name, place, *(part for part in (mark, first.part) if part))
+
+    def entity(self, id: str) -> Entity:
+        """Return it as an entity of that id."""
+        country = self.country
+        chains = sorted((chain for profile in self.group for chain in profile.chains), key=_in_order)
+        return Entity(
+            id=id,
+            type=self.type,
+            subtype="Country" if country else majority(_subtype_votes(self.group, self.type)),
+            name=self.name,
+            aliases=_aliases(self.forms, self.name),
+            mentions=tuple(_mentions(chains)),
+            same_as=(WIKIDATA + country.wikidata,) if country and country.wikidata else (),
+        )
+
+
+def entities(drafts: Iterable[Draft]) -> list[Entity]:
+    """Return the entities of one family, or of whole families, by id.
 
     Of several with the same readable id the one in most documents keeps it and the others get a suffix, made of what
     they are and never of what else is in the collection. Who is known by a surname alone always has one: another
     document is likely to bring another.
     """
-    by_slug: defaultdict[str, list[_Draft]] = defaultdict(list)
-    for group in groups:
-        draft = _draft(group)
-        by_slug[slug(draft.country.name if draft.country else draft.name)].append(draft)
-    found: dict[str, _Draft] = {}
-    homographs: list[tuple[str, _Draft]] = []
-    for id, drafts in sorted(by_slug.items()):
-        first, *rest = sorted(drafts, key=lambda draft: draft.rank)
+    by_slug: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_slug[draft.slug].append(draft)
+    found: dict[str, Draft] = {}
+    homographs: list[tuple[str, Draft]] = []
+    for id, same in sorted(by_slug.items()):
+        first, *rest = sorted(same, key=lambda draft: draft.rank)
         if first.is_open:
             found[id] = first
         homographs += [(id, draft) for draft in (rest if first.is_open else [first, *rest])]
     for id, draft in homographs:
-        found[_suffixed(id, draft, found.keys())] = draft
-    return [_entity(id, draft) for id, draft in sorted(found.items())]
+        found[_suffixed(id, draft, found)] = draft
+    return [draft.entity(id) for id, draft in sorted(found.items())]
 
 
-def _suffixed(id: str, draft: _Draft, taken: Iterable[str]) -> str:
-    digest = content_hash(*draft.group[0].key)
+def _suffixed(id: str, draft: Draft, taken: dict[str, Draft]) -> str:
+    digest = content_hash(*draft.made_of)
     return next(longer for n in range(6, 17) if (longer := f"{id}-{digest[:n]}") not in taken)
 
 
-def _draft(group: Sequence[Profile]) -> _Draft:
-    mentions = sorted((m for profile in group for m in profile.mentions), key=lambda m: (m.document, m.start, m.end))
-    forms = forms_of(mentions)
-    country = next((profile.country for profile in group if profile.country), None)
-    return _Draft(group, mentions, forms, full_names(forms, group[0].type)[0], country)
+def _type_votes(group: Iterable[Profile]) -> Iterator[tuple[str, int]]:
+    return ((type, weight) for profile in group for chain in profile.chains for type, _, weight in chain.votes)
 
 
-def _entity(id: str, draft: _Draft) -> Entity:
-    country = draft.country
-    return Entity(
-        id=id,
-        type=draft.group[0].type,
-        subtype="Country" if country else _subtype(draft),
-        name=draft.name,
-        aliases=_aliases(draft.forms, draft.name),
-        mentions=tuple(dict.fromkeys(mention.id for mention in draft.mentions)),
-        same_as=(WIKIDATA + country.wikidata,) if country and country.wikidata else (),
-    )
+def _subtype_votes(group: Sequence[Profile], type: str) -> Iterator[tuple[str, int]]:
+    known = {profile.subtype for profile in group if profile.type == type}
+    votes = (vote for profile in group for chain in profile.chains for vote in chain.votes)
+    return ((subtype, weight) for _, subtype, weight in votes if subtype in known)
 
 
-def _subtype(draft: _Draft) -> str | None:
-    known = {profile.subtype for profile in draft.group}
-    return majority((mention for mention in draft.mentions if mention.subtype in known), "subtype")
+def _mentions(chains: Sequence[Chain]) -> Iterator[str]:
+    """Yield the ids of the mentions in the order of the texts, each once."""
+    by_document: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for chain in chains:
+        by_document[chain.document].update(chain.spans)
+    for document, spans in by_document.items():
+        yield from (f"{document}#char={start},{end}" for start, end in sorted(spans))
+
+
+def _in_order(chain: Chain) -> str:
+    return chain.document
 
 
 def _aliases(forms: Counter[str], name: str) -> tuple[str, ...]:

@@ -1,95 +1,83 @@
-"""The one matcher: how alike two profiles are, as a table of small comparisons with weights."""
+"""The one matcher: the probability that two profiles are one thing, from named comparisons with learnt weights.
 
-from collections.abc import Callable
+`weights.toml` holds the weights, which `python -m kg.train resolution` fits. What cannot be is no matter of weights.
+"""
 
-from rapidfuzz.distance import Levenshtein
+import tomllib
+from functools import cache
+from importlib.resources import files
+from math import exp
 
-from kg.countries import country_of
-from kg.names import fold, numbers
+from kg.names import GENERATIONS, numbers
+from kg.resolve.compare import COMPARISONS
+from kg.resolve.evidence import marks_exclude
+from kg.resolve.likeness import NOT_ALIKE, Alike, Likeness, likeness
 from kg.resolve.profile import Profile
 
-Comparison = Callable[[Profile, Profile], bool]
+SAME = 0.5
+"""From this probability on two profiles match."""
 
-SAME = 0.7
-"""From this score on two profiles are one entity."""
-
-# A vehicle or a company can rightly be called by both of these; all other subtypes exclude each other.
+# A vehicle or a company can rightly be called by both of these; all other subtypes of one type exclude each other.
 _OVERLAP = ({"Company", "NewsMedia"}, {"Ship", "Submarine"}, {"Aircraft", "Drone"}, {"Car", "Truck"})
+_NEEDS_SUPPORT = {Likeness.SHORT_BARE, Likeness.SHORT_INITIALS, Likeness.SHORT_ACRONYM}
 
 
-def same_name(left: Profile, right: Profile) -> bool:
-    """Their names are equal in normal form."""
-    return left.name == right.name
-
-
-def same_sound(left: Profile, right: Profile) -> bool:
-    """Their names are romanisations of one name, long enough that this is no chance."""
-    long = min(len(left.name), len(right.name)) >= 7
-    return (long or " " in left.name) and fold(left.name) == fold(right.name)
-
-
-def one_letter_apart(left: Profile, right: Profile) -> bool:
-    """All words are equal but one long word, in which there is a slip of the pen; of persons only in the surname."""
-    if left.name.count(" ") != right.name.count(" ") or " " not in left.name:
-        return False
-    words = list(zip(fold(left.name).split(), fold(right.name).split(), strict=True))
-    apart = [at for at, (one, other) in enumerate(words) if one != other]
-    if len(apart) != 1 or (left.type == "Person" and apart[0] != len(words) - 1):
-        return False
-    written = left.name.split()[apart[0]], right.name.split()[apart[0]]
-    return _slip(*written) and Levenshtein.normalized_similarity(left.name, right.name) >= 0.93
-
-
-def _slip(one: str, other: str) -> bool:
-    alike = one[0] == other[0] and min(len(one), len(other)) > 4
-    if not alike or Levenshtein.normalized_similarity(one, other) < 0.85:
-        return False
-    return not (country_of(one.title()) or country_of(other.title()))  # Ireland is no slip for Iceland
-
-
-def other_type(left: Profile, right: Profile) -> bool:
-    """They are things of different types."""
-    return left.type != right.type
-
-
-def other_subtype(left: Profile, right: Profile) -> bool:
-    """They are known to be things of different subtypes."""
-    return subtypes_exclude(left.subtype, right.subtype)
-
-
-def other_number(left: Profile, right: Profile) -> bool:
-    """Their numbers differ: MS-18 is never MS-19."""
-    return numbers(left.name)[1] != numbers(right.name)[1]
-
-
-def unknown_subtype(left: Profile, right: Profile) -> bool:
-    """Of one the subtype is known, of the other it is not."""
-    return (left.subtype is None) != (right.subtype is None)
-
-
-def only_here(left: Profile, right: Profile) -> bool:
-    """One of them is a bare surname, or the like, which means nothing outside its document."""
-    return not (left.is_open and right.is_open)
-
-
-LIKENESS: tuple[tuple[Comparison, float], ...] = ((same_name, 1.0), (same_sound, 0.9), (one_letter_apart, 0.8))
-OBJECTIONS: tuple[tuple[Comparison, float], ...] = (
-    (only_here, 1.0),
-    (other_type, 1.0),
-    (other_subtype, 1.0),
-    (other_number, 1.0),
-    (unknown_subtype, 0.05),
-)
+def alike(left: Profile, right: Profile) -> Alike:
+    """Return how alike the names of two profiles are; of things of different types only the same name is."""
+    if left.type == right.type:
+        return likeness(left.type, left.name, right.name)
+    return Alike(Likeness.SAME_NAME) if left.name == right.name else NOT_ALIKE
 
 
 def score(left: Profile, right: Profile) -> float:
-    """Return the strongest likeness less all objections; from `SAME` on they are one entity."""
-    likeness = next((weight for compare, weight in LIKENESS if compare(left, right)), 0.0)
-    if not likeness:
+    """Return the probability that the two are one thing; it depends on them alone, and is 0 where they cannot be."""
+    found = comparisons(left, right)
+    if found is None:
         return 0.0
-    return max(0.0, likeness - sum(weight for object_to, weight in OBJECTIONS if object_to(left, right)))
+    table = weights()
+    return 1 / (1 + exp(-table["bias"] - sum(table[name] * value for name, value in found.items())))
+
+
+def comparisons(left: Profile, right: Profile) -> dict[str, float] | None:
+    """Return each comparison that holds, and how far; None where the two cannot be one thing."""
+    kind = alike(left, right).kind
+    if kind is Likeness.NONE or exclude(left, right):
+        return None
+    found = {compare.__name__: value for compare in COMPARISONS if (value := compare(left, right))}
+    if (kind in _NEEDS_SUPPORT or not (left.is_open and right.is_open)) and not supported(kind, left, right):
+        return None
+    return {kind.value: 1.0, **found}
+
+
+def supported(kind: Likeness, left: Profile, right: Profile) -> bool:
+    """Tell whether something beside a short form of a name speaks for the two; for a bare name, what a text relates."""
+    if kind is Likeness.SHORT_BARE:
+        return bool(left.related & right.related)
+    return kind in _NEEDS_SUPPORT and bool(left.support & right.support)
+
+
+def exclude(left: Profile, right: Profile) -> bool:
+    """Tell whether nothing can be both: by subtype, number, birth date, hull number, or generation."""
+    if marks_exclude(left.mark, right.mark):
+        return True
+    if left.type != right.type:
+        return bool(left.country or right.country)
+    if subtypes_exclude(left.subtype, right.subtype):
+        return True
+    if left.type == "Person":
+        ours, theirs = ({*profile.name.split()} & GENERATIONS for profile in (left, right))
+        return bool(ours and theirs and ours != theirs)
+    (stem, count), (other_stem, other_count) = numbers(left.name), numbers(right.name)
+    return stem == other_stem and count != other_count
 
 
 def subtypes_exclude(one: str | None, other: str | None) -> bool:
     """Tell whether nothing can be both; an unknown subtype excludes none."""
     return None not in (one, other) and one != other and {one, other} not in _OVERLAP
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each comparison and of each likeness, and the bias."""
+    table = tomllib.loads((files("kg.resolve") / "weights.toml").read_text(encoding="utf-8"))
+    return {name: float(weight) for name, weight in table["weights"].items()}

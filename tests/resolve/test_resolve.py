@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.model import Entity, Extraction
 from kg.resolve import resolve
-from kg.resolve.profile import named
+from kg.resolve.chain import named
 from resolve.toys import extraction, one_each
 
 NAMES = {
