@@ -33,7 +33,7 @@ from kg.resolve.block import keys, pairs
 from kg.resolve.chain import Chain, chains
 from kg.resolve.cluster import Edge, cluster, components
 from kg.resolve.entities import Draft, entities
-from kg.resolve.judge import Judgements, anchor
+from kg.resolve.judge import Judgements, anchor, chain_anchor
 from kg.resolve.match import SAME, score
 from kg.resolve.profile import Profile, profiles
 
@@ -47,6 +47,7 @@ __all__ = [
     "aliases",
     "anchor",
     "bearer",
+    "chain_anchor",
     "chains",
     "cluster",
     "components",
