@@ -115,8 +115,8 @@ def _short_thing(type: str, brief: str, full: str) -> Likeness | None:
         return Likeness.SHORT_PREFIX
     if len(words) == 1 and len(brief) < 8 and brief in acronyms(full):
         return Likeness.SHORT_ACRONYM
-    core = core_words(full)
-    if type != "Vehicle" and len(words) < len(longer) and core and core == core_words(brief):
+    core = core_words(full) if type == "Organisation" else ""  # Oklahoma is not Oklahoma City
+    if core and len(words) < len(longer) and core == core_words(brief):
         return Likeness.SHORT_WORDS
     return None
 

@@ -1,4 +1,7 @@
-"""`python -m kg.train PART`: make one of the shipped models, or measure them, and write the figures to the card."""
+"""`python -m kg.train PART`: make one of the shipped models, or measure them, and write the figures to the card.
+
+`resolution` fits the weights of `kg/resolve/weights.toml`, and prints how well they tell its pairs apart.
+"""
 
 import argparse
 import logging
@@ -9,16 +12,16 @@ from kg.train.card import note
 
 
 def main() -> None:
-    """Run one part: joint, syntax or speed."""
+    """Run one part: joint, syntax, resolution or speed."""
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
-    parser.add_argument("part", choices=("joint", "syntax", "speed"))
+    parser.add_argument("part", choices=("joint", "syntax", "resolution", "speed"))
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's archives")
     parser.add_argument("--output", type=Path, default=MODELS, help="where the models go (default: kg/models/en)")
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="where training can be resumed")
     parser.add_argument("--measure", action="store_true", help="measure the models that are there, train nothing")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    part = {"joint": _joint, "syntax": _syntax, "speed": _speed}[arguments.part]
+    part = {"joint": _joint, "syntax": _syntax, "resolution": _resolution, "speed": _speed}[arguments.part]
     part(arguments)
 
 
@@ -39,6 +42,13 @@ def _syntax(arguments: argparse.Namespace) -> None:
     if not arguments.measure:
         syntax.train(arguments.corpora, folder)
     note(arguments.output, "syntax", syntax.evaluate(folder, arguments.corpora))
+
+
+def _resolution(arguments: argparse.Namespace) -> None:
+    from kg.train import resolution
+
+    for name, value in resolution.train(arguments.corpora, resolution.WEIGHTS).items():
+        print(f"{name}: {value:g}")
 
 
 def _speed(arguments: argparse.Namespace) -> None:

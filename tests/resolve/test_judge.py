@@ -24,7 +24,7 @@ def judged(left: Anchor, verdict: Verdict, right: Anchor, when: str = "2021-10-0
     return Judgement(left=left, right=right, verdict=verdict, who="ada", when=when)
 
 
-QUILL, ODUYA, KUILL = person("ada quill"), person("ben oduya"), person("ada kuill")
+QUILL, ODUYA = person("ada quill"), person("ben oduya")
 TWO = (("Person", "Ada Quill"), ("Person", "Ben Oduya"))
 SMITHS = [("Person", "John Smith")] * 4
 
@@ -34,9 +34,10 @@ def test_same_joins_whatever_the_score() -> None:
 
 
 def test_different_wins_over_the_score() -> None:
-    spellings = (("Person", "Ada Quill"), ("Person", "Ada Kuill"))
+    spellings = (("Person", "Klim Schipenko"), ("Person", "Klim Shipenko"))
+    one, other = person("klim schipenko"), person("klim shipenko")
     assert together(one_each(*spellings)) == [["d0", "d1"]]
-    assert together(one_each(*spellings, judgements=[judged(QUILL, DIFFERENT, KUILL)])) == [["d0"], ["d1"]]
+    assert together(one_each(*spellings, judgements=[judged(one, DIFFERENT, other)])) == [["d0"], ["d1"]]
 
 
 def test_different_wins_over_chains_of_other_joins() -> None:
