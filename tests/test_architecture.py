@@ -50,7 +50,7 @@ ONE_ROOM = {
     "trafilatura": {"read"},
     "charset_normalizer": {"read"},
     "py3langid": {"read"},
-    "rapidfuzz": {"names", "resolve", "extract"},
+    "rapidfuzz": {"names", "resolve", "extract", "bench.resolution"},
     "jellyfish": {"resolve"},
     "torch": {"train"},
     "onnx": {"train"},

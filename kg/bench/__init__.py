@@ -21,6 +21,7 @@ BENCHMARKS = Registry(
         "mentions": "kg.bench.mentions:run bench",
         "passages": "kg.bench.written:run bench",
         "redocred": "kg.bench.redocred:run",
+        "resolution": "kg.bench.resolution:run",
         "text2kgbench": "kg.bench.text2kgbench:run",
     },
 )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def bench(name: str, path: str, pipeline: str | None, schemas: tuple[str, ...], as_json: bool, **chosen: Any) -> None:
     """Measure kg on a public benchmark, as its paper does.
 
-    NAME is coreference, gap, knowledgenet, mentions, passages, redocred or text2kgbench; PATH is the benchmark's own
-    file, folder or .zip, or a part of a .zip. Scores are in per cent.
+    NAME is coreference, gap, knowledgenet, mentions, passages, redocred, resolution or text2kgbench; PATH is the
+    benchmark's own file, folder or .zip, or a part of a .zip. Scores are in per cent.
 
     \b
         kg bench knowledgenet knowledgenet.zip --fold 3

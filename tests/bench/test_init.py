@@ -15,6 +15,7 @@ def test_the_benchmarks_are_these() -> None:
         "mentions",
         "passages",
         "redocred",
+        "resolution",
         "text2kgbench",
     ]
     assert set(BENCHMARKS.names()) >= FOLDED
