@@ -22,6 +22,9 @@ one by one, and does only those again whose input has changed. For that, each st
    profiles and edges of the component and the judgements that speak of these. Each group is an entity.
 7. `Draft(group)` depends on the group; `draft.family` is a string: its readable id without what could be a suffix.
    `entities(drafts)` are the entities of a family, with their ids: they depend on the drafts of that family.
+
+`doubts(scored, judgements)` lists the pairs of step 4 that a person should look at, and `anchor(profile)` or
+`chain_anchor(chain)` is how a judgement names what it is about.
 """
 
 from collections import defaultdict
@@ -36,10 +39,12 @@ from kg.resolve.entities import Draft, entities
 from kg.resolve.judge import Judgements, anchor, chain_anchor
 from kg.resolve.match import SAME, score
 from kg.resolve.profile import Profile, profiles
+from kg.resolve.review import Doubt, doubts
 
 __all__ = [
     "SAME",
     "Chain",
+    "Doubt",
     "Draft",
     "Edge",
     "Judgements",
@@ -51,12 +56,14 @@ __all__ = [
     "chains",
     "cluster",
     "components",
+    "doubts",
     "entities",
     "keys",
     "owner",
     "pairs",
     "profiles",
     "resolve",
+    "review",
     "score",
 ]
 
@@ -69,11 +76,22 @@ def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement] =
     where a person says so. What a person holds apart never joins.
     """
     judged = Judgements(judgements)
-    found = [unit for profile in profiles(_chains(extractions)) for unit in judged.units(profile)]
-    edges = _edges(found)
+    found = _units(extractions, judged)
+    matches = [Edge(one.id, other.id, score) for one, other, score in _scored(found) if score >= SAME]
+    owned = [Edge(profile.id, owner.id, 1.0, owner=True) for profile, owner in links(found)]
     bonds = [(one, other) for one, other, _ in judged.bonds(found)]
-    drafts = (Draft(group) for group in _groups(found, edges, bonds, judged))
-    return entities(drafts)
+    groups = _groups(found, [*matches, *owned], bonds, judged)
+    return entities(Draft(group) for group in groups)
+
+
+def review(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = (), *, limit: int = 20) -> list[Doubt]:
+    """Return the pairs that resolution is least certain of, with their evidence; not those that a person has judged."""
+    judged = Judgements(judgements)
+    return doubts(_scored(_units(extractions, judged)), judged, limit=limit)
+
+
+def _units(extractions: Iterable[Extraction], judged: Judgements) -> list[Profile]:
+    return [unit for profile in profiles(_chains(extractions)) for unit in judged.units(profile)]
 
 
 def _chains(extractions: Iterable[Extraction]) -> Iterator[Chain]:
@@ -86,22 +104,19 @@ def _chains(extractions: Iterable[Extraction]) -> Iterator[Chain]:
     return (chain for extraction in by_document.values() for chain in chains(extraction))
 
 
-def _edges(found: Sequence[Profile]) -> list[Edge]:
-    """Return what matches, and the owners of aliases."""
+def _scored(found: Sequence[Profile]) -> Iterator[tuple[Profile, Profile, float]]:
+    """Yield each pair worth comparing once, with its score."""
     blocks: defaultdict[str, list[Profile]] = defaultdict(list)
     for profile in found:
         for key in keys(profile):
             blocks[key].append(profile)
     seen: set[tuple[str, str]] = set()
-    edges = []
     for key, block in blocks.items():
         for one, other in pairs(key, block) if len(block) > 1 else ():
             pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
             if pair not in seen:
                 seen.add(pair)
-                if (probability := score(one, other)) >= SAME:
-                    edges.append(Edge(*pair, probability))
-    return [*edges, *(Edge(profile.id, owner.id, 1.0, owner=True) for profile, owner in links(found))]
+                yield one, other, score(one, other)
 
 
 def _groups(

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from itertools import product
 
 from kg.errors import KgError
-from kg.jsonl import encode
 from kg.model import Anchor, Judgement, Verdict
 from kg.names import normal
 from kg.resolve.chain import Chain
@@ -17,9 +16,11 @@ Bond = tuple[str, str, bool]
 """The ids of two profiles, and whether a person's `same` overrides what else excludes it."""
 Pair = tuple[Anchor, Anchor]
 
+_STRENGTH = (Verdict.UNSURE, Verdict.SAME, Verdict.DIFFERENT)
+
 
 class Judgements:
-    """The judgements that hold: of each pair of anchors the latest, of equally late ones always the same one.
+    """The judgements that hold: of each pair of anchors the latest, of equally late ones `different`, then `same`.
 
     An anchor with a mention speaks of the chain that holds the mention and has the name; one whose document has changed
     so that no chain does is asleep, as is a judgement between two mentions of one chain. An anchor without a mention
@@ -142,8 +143,9 @@ def _pair(judgement: Judgement) -> Pair:
     return left, right
 
 
-def _in_order(judgement: Judgement) -> tuple[datetime, bytes]:
-    return _instant(judgement), encode(judgement)
+def _in_order(judgement: Judgement) -> tuple[datetime, int, Pair, str, str]:
+    """Sort by time; of equally late ones `different` comes last and so wins. Which is left and right tells nothing."""
+    return _instant(judgement), _STRENGTH.index(judgement.verdict), _pair(judgement), judgement.who, judgement.note
 
 
 def _instant(judgement: Judgement) -> datetime:

@@ -59,6 +59,11 @@ def test_the_later_verdict_of_a_pair_wins_also_across_time_zones() -> None:
     assert len(one_each(*TWO, judgements=[early, late])) == len(one_each(*TWO, judgements=[late, early])) == 2
 
 
+def test_of_equally_late_verdicts_different_wins() -> None:
+    said = [judged(QUILL, verdict, ODUYA) for verdict in (DIFFERENT, SAME, UNSURE)]
+    assert Judgements(said).latest[QUILL, ODUYA].verdict == DIFFERENT
+
+
 def test_unsure_changes_nothing_but_takes_an_earlier_verdict_back() -> None:
     unsure = judged(QUILL, UNSURE, ODUYA, "2021-10-05")
     assert one_each(*TWO, judgements=[unsure]) == one_each(*TWO)
