@@ -24,6 +24,7 @@ SMALL_WORDS = frozenset(_WORDS["small_words"].split())
 COMMON_WORDS = frozenset(_WORDS["common_words"].split())
 GENERATIONS = frozenset(_WORDS["generations"].split())
 SHIP_PREFIXES = frozenset(_WORDS["ship_prefixes"].split())
+_COUNTRIES: dict[str, str] = _WORDS["countries"]
 _SOUNDS = tuple((re.compile(spelling), sound) for spelling, sound in _WORDS["sounds"])
 
 
@@ -51,12 +52,17 @@ def _letters(text: str) -> str:
 
 @lru_cache(maxsize=1 << 18)
 def normal(text: str, type: str) -> str:
-    """Return the form in which names of that type are compared: also without honorifics, or Inc and its like."""
+    """Return the form in which names of that type are compared: also without honorifics, or Inc and its like.
+
+    An organisation's US is the United States.
+    """
     tokens = plain(text).split()
     while type == "Person" and len(tokens) > 1 and tokens[0] in _HONORIFICS:
         tokens = tokens[1:]
     while type == "Organisation" and len(tokens) > 1 and tokens[-1] in _COMPANY_FORMS:
         tokens = tokens[:-1]
+    if type == "Organisation" and len(tokens) > 1:
+        tokens[0] = _COUNTRIES.get(tokens[0], tokens[0])
     if type != "Person":  # Al Jazeera is al-Jazeera, but Al Gore is not al-Gore
         tokens = [token for token in tokens[:-1] if token != "al"] + tokens[-1:]
     return " ".join(tokens)

@@ -56,6 +56,7 @@ def test_plain_keeps_apart(one: str, other: str) -> None:
         ("Apple Inc.", "Apple", "Organisation"),
         ("Al-Jazeera", "Al Jazeera", "Organisation"),
         ("Tiffany & Co.", "Tiffany", "Organisation"),
+        ("US Navy", "United States Navy", "Organisation"),
         ("Keystone Press Agency GmbH", "Keystone Press Agency", "Organisation"),
         ("Prof. Dr. Anna Meyer", "Anna Meyer", "Person"),
     ],

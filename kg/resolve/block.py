@@ -57,8 +57,8 @@ def _thing_keys(profile: Profile) -> Iterator[str]:
     if profile.type == "Vehicle":
         bare = words[1:] if words[0] in SHIP_PREFIXES and len(words) > 1 else words
         yield f"p|{' '.join(bare)}"
-    elif profile.type == "Organisation" and (core := core_words(profile.name)):
-        yield f"w|{core}"
+    elif profile.type == "Organisation":
+        yield f"w|{core_words(profile.name)}"
     if len(words) > 1:
         yield from (f"a|{profile.type} {made}" for made in acronyms(profile.name))
     elif len(profile.name) < 8:

@@ -115,8 +115,7 @@ def _short_thing(type: str, brief: str, full: str) -> Likeness | None:
         return Likeness.SHORT_PREFIX
     if len(words) == 1 and len(brief) < 8 and brief in acronyms(full):
         return Likeness.SHORT_ACRONYM
-    core = core_words(full) if type == "Organisation" else ""  # Oklahoma is not Oklahoma City
-    if core and len(words) < len(longer) and core == core_words(brief):
+    if type == "Organisation" and brief == core_words(full):
         return Likeness.SHORT_WORDS
     return None
 
@@ -135,22 +134,22 @@ def is_initials(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def core_words(name: str) -> str:
-    """Return the name without the words that it goes on without ("aeroflot airlines"), "" where nothing is left."""
-    return " ".join(word for word in name.split() if word not in COMMON_WORDS and word not in SMALL_WORDS)
+    """Return the name without the last words that it goes on without ("aeroflot airlines"), all of it but these."""
+    words = name.split()
+    while len(words) > 1 and (words[-1] in COMMON_WORDS or words[-1] in SMALL_WORDS):
+        words.pop()
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1 << 16)
 def acronyms(name: str) -> frozenset[str]:
-    """Return the acronyms that a name of several words makes, with and without its small words.
-
-    Names in normal form have lost the Corporation or Company that an acronym may stand for (BBC).
-    """
+    """Return the acronyms that a name of several words makes, with and without its small words."""
     words = name.split()
     if len(words) < 2:
         return frozenset()
     kept = [word for word in words if word not in SMALL_WORDS]
     made = {"".join(word[0] for word in each) for each in (words, kept)}
-    return frozenset(one for each in made for one in (each, each + "c") if len(each) > 1)
+    return frozenset(one for one in made if len(one) > 1)
 
 
 def are_nicknames(one: str, other: str) -> bool:

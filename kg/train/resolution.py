@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from kg import schema as schemas
 from kg.names import is_full_person
 from kg.resolve import Chain, Profile, keys, pairs
-from kg.resolve.likeness import are_nicknames, formal_names, surname
+from kg.resolve.likeness import acronyms, are_nicknames, formal_names, surname
 from kg.resolve.match import comparisons
 from kg.train.resolution_corpora import Known, knowledgenet, redocred
 
@@ -112,15 +112,18 @@ def _worth_comparing(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Pro
 
 
 def made(all_chains: Iterable[Chain]) -> Iterator[Example]:
-    """Yield pairs of persons of which one is written shorter or otherwise than it was: of one bearer, and of two.
+    """Yield pairs of which one name is written shorter or otherwise than it was: of one bearer, and of two.
 
-    The same full name in two documents is one person here, another full name another.
+    Persons share a surname, organisations an acronym. The same full name in two documents is one thing here, another
+    full name another.
     """
-    by_surname: defaultdict[str, list[Chain]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str], list[Chain]] = defaultdict(list)
     for chain in all_chains:
         if chain.type == "Person" and not chain.place and is_full_person(chain.name):
-            by_surname[surname(chain.name.split())].append(chain)
-    for _, bearers in sorted(by_surname.items()):
+            alike[chain.type, surname(chain.name.split())].append(chain)
+        elif chain.type == "Organisation" and not chain.place and len(chain.name.split()) > 2:
+            alike[chain.type, min(acronyms(chain.name))].append(chain)
+    for _, bearers in sorted(alike.items()):
         bearers.sort(key=lambda chain: chain.first)
         for one, other in combinations(bearers, 2):
             if one.document != other.document:
@@ -131,10 +134,15 @@ def _made_of(one: Chain, other: Chain) -> Iterator[Example]:
     same = one.name == other.name
     if not same and are_nicknames(one.name.split()[0], other.name.split()[0]):
         return  # may well be one person
-    for chain in _otherwise(other):
+    for chain in _otherwise(other) if one.type == "Person" else _shortened(other):
         found = comparisons(Profile([one], part="one"), Profile([chain], part="other"))
         if found is not None and "same_name" not in found:
             yield Example(found, same, MADE)
+
+
+def _shortened(chain: Chain) -> Iterator[Chain]:
+    """Yield an organisation by its acronym alone."""
+    yield replace(chain, name=min(acronyms(chain.name)))
 
 
 def _otherwise(chain: Chain) -> Iterator[Chain]:
