@@ -15,11 +15,11 @@ BENCHMARKS = Registry(
     "benchmark",
     group="kg.benchmarks",
     builtin={
-        "coreference": "kg.bench.coreference:run bench",
+        "coreference": "kg.bench.coreference:run",
         "gap": "kg.bench.gap:run",
         "knowledgenet": "kg.bench.knowledgenet:run",
         "mentions": "kg.bench.mentions:run bench",
-        "passages": "kg.bench.written:run bench",
+        "passages": "kg.bench.written:run",
         "redocred": "kg.bench.redocred:run",
         "resolution": "kg.bench.resolution:run",
         "text2kgbench": "kg.bench.text2kgbench:run",

@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 from itertools import pairwise
 from math import log
-from time import perf_counter
+from time import perf_counter, process_time
 
 from msgspec import Struct
 
@@ -22,12 +22,16 @@ from kg.resolve import resolve
 
 
 class Measured(Struct, frozen=True):
-    """One size: seconds are those of resolution alone, memory is the peak of the whole process with its input."""
+    """One size: times are those of resolution alone, memory is the peak of the whole process with its input.
+
+    `cpu` are the seconds that the process was at work, which other programs on the machine do not change.
+    """
 
     mentions: int
     documents: int
     entities: int
     seconds: float
+    cpu: float
     gigabytes: float
     precision: float
     recall: float
@@ -38,9 +42,9 @@ def measure(mentions: int) -> Measured:
     """Resolve a synthetic collection of about so many mentions, in this process."""
     collection = Collection(mentions)
     extractions = list(collection.extractions())
-    start = perf_counter()
+    start, busy = perf_counter(), process_time()
     entities = resolve(extractions)
-    seconds = perf_counter() - start
+    seconds, cpu = perf_counter() - start, process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
     score = b_cubed(_gold(collection.meaning), [entity.mentions for entity in entities])
     return Measured(
@@ -48,6 +52,7 @@ def measure(mentions: int) -> Measured:
         documents=len(extractions),
         entities=len(entities),
         seconds=round(seconds, 2),
+        cpu=round(cpu, 2),
         gigabytes=round(peak, 2),
         precision=percent(score.precision),
         recall=percent(score.recall),
@@ -56,22 +61,22 @@ def measure(mentions: int) -> Measured:
 
 
 def exponents(measured: list[Measured]) -> list[float]:
-    """Return by which power of the size the time grew, from each size to the next and from the first to the last."""
+    """Return by which power of the size the CPU time grew, from each size to the next and from the first to the last."""
     steps = [*pairwise(measured), (measured[0], measured[-1])]
-    return [round(log(b.seconds / a.seconds) / log(b.mentions / a.mentions), 2) for a, b in steps]
+    return [round(log(b.cpu / a.cpu) / log(b.mentions / a.mentions), 2) for a, b in steps]
 
 
 def report(measured: list[Measured]) -> str:
     """Return the table that the program prints."""
-    lines = ["  mentions  documents   entities   seconds     GB  B3 P   B3 R   B3 F1"]
+    lines = ["  mentions  documents   entities   seconds       CPU     GB  B3 P   B3 R   B3 F1"]
     lines += [
-        f"{one.mentions:10,} {one.documents:10,} {one.entities:10,} {one.seconds:9.1f} {one.gigabytes:6.2f}"
+        f"{one.mentions:10,} {one.documents:10,} {one.entities:10,} {one.seconds:9.1f} {one.cpu:9.1f} {one.gigabytes:6.2f}"
         f" {one.precision:6.1f} {one.recall:6.1f} {one.f1:6.1f}"
         for one in measured
     ]
     if len(measured) > 1:
         *steps, whole = exponents(measured)
-        lines.append(f"time grows with n to the power of {whole} (by step: {', '.join(map(str, steps))})")
+        lines.append(f"CPU time grows with n to the power of {whole} (by step: {', '.join(map(str, steps))})")
     return "\n".join(lines)
 
 

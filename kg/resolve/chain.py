@@ -19,7 +19,7 @@ Key = tuple[str, str, str, str, str]
 NEAR = 16  # names beside a chain that are kept, the most used first: one of hundreds tells little
 
 
-class Chain(Struct, frozen=True, kw_only=True):
+class Chain(Struct, frozen=True, kw_only=True, gc=False):
     """The mentions of one thing in one document, and what the document says of it.
 
     `name` is the normal form of its best name, `mark` what tells it from others of that name (a birth date, a hull

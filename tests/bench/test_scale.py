@@ -36,9 +36,9 @@ def test_a_small_collection_is_resolved_well() -> None:
 
 
 def test_the_exponent_is_the_slope_between_sizes() -> None:
-    sizes = [Measured(10**n, 1, 1, float(2 * 10**n), 0.1, 1.0, 1.0, 1.0) for n in (3, 4, 5)]
+    sizes = [Measured(10**n, 1, 1, 9.0, float(2 * 10**n), 0.1, 1.0, 1.0, 1.0) for n in (3, 4, 5)]
     assert exponents(sizes) == [1.0, 1.0, 1.0]
-    assert report(sizes).splitlines()[-1] == "time grows with n to the power of 1.0 (by step: 1.0, 1.0)"
+    assert report(sizes).splitlines()[-1] == "CPU time grows with n to the power of 1.0 (by step: 1.0, 1.0)"
 
 
 def test_the_program_measures_each_size_in_its_own_process(capsys: pytest.CaptureFixture[str]) -> None:
