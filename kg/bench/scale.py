@@ -61,7 +61,7 @@ def measure(mentions: int) -> Measured:
 
 
 def exponents(measured: list[Measured]) -> list[float]:
-    """Return by which power of the size the CPU time grew, from each size to the next and from the first to the last."""
+    """Return by which power of the size the CPU time grew, from each to the next and from the first to the last."""
     steps = [*pairwise(measured), (measured[0], measured[-1])]
     return [round(log(b.cpu / a.cpu) / log(b.mentions / a.mentions), 2) for a, b in steps]
 
@@ -70,8 +70,8 @@ def report(measured: list[Measured]) -> str:
     """Return the table that the program prints."""
     lines = ["  mentions  documents   entities   seconds       CPU     GB  B3 P   B3 R   B3 F1"]
     lines += [
-        f"{one.mentions:10,} {one.documents:10,} {one.entities:10,} {one.seconds:9.1f} {one.cpu:9.1f} {one.gigabytes:6.2f}"
-        f" {one.precision:6.1f} {one.recall:6.1f} {one.f1:6.1f}"
+        f"{one.mentions:10,} {one.documents:10,} {one.entities:10,} {one.seconds:9.1f} {one.cpu:9.1f}"
+        f" {one.gigabytes:6.2f} {one.precision:6.1f} {one.recall:6.1f} {one.f1:6.1f}"
         for one in measured
     ]
     if len(measured) > 1:
