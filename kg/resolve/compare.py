@@ -1,6 +1,10 @@
 """What speaks for and against two profiles being one thing, beside their names: small comparisons with names.
 
 Each takes two profiles, depends on these alone, and returns how far it holds, from 0 to 1.
+
+The encoder's vector of a mention in its context is none of them. It would have to be kept for each mention, some 1.5 kB
+that the records have no field for, and what it tells of a name is the sentence that the name stands in, which the names
+beside it, offices, places and ties tell in words that a person who judges can read.
 """
 
 from collections.abc import Callable, Iterable

@@ -10,7 +10,7 @@ from kg.errors import KgError
 from kg.model import Anchor, Entity, Extraction, Judgement, Verdict
 from kg.resolve import Judgements, Profile, anchor, chains, profiles, resolve
 from kg.resolve.judge import chain_anchor
-from resolve.test_resolve import COLLECTIONS
+from resolve.test_resolve import TELLING
 from resolve.toys import extraction, one_each, together
 
 SAME, DIFFERENT, UNSURE = Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE
@@ -130,7 +130,7 @@ def all_anchors(collection: list[Extraction]) -> list[Anchor]:
     return sorted({*map(chain_anchor, found), *(anchor(one) for one in profiles(found))})
 
 
-JUDGED = COLLECTIONS.flatmap(
+JUDGED = TELLING.flatmap(
     lambda collection: st.tuples(
         st.just(collection),
         st.lists(
@@ -178,7 +178,7 @@ def held(entities: list[Entity]) -> list[str]:
     return sorted(mention for entity in entities for mention in entity.mentions)
 
 
-PAIRS = COLLECTIONS.flatmap(
+PAIRS = TELLING.flatmap(
     lambda collection: st.tuples(st.just(collection), *[st.sampled_from(units(collection) or [None])] * 2)
 )
 
