@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 # Not lazy: importing a submodule binds its name in the package, and `kg.build` has to stay the function.
-from kg.build import build
+from kg.build import add, build
 
 if TYPE_CHECKING:
     from kg.errors import KgError
@@ -35,6 +35,7 @@ __all__ = [
     "Schema",
     "Space",
     "Statement",
+    "add",
     "build",
     "load_schema",
     "open",

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Unpack
 
 from kg.errors import InputError, KgError, StageError
 from kg.jsonl import encode
@@ -19,7 +19,7 @@ from kg.model import Document, Extraction, Rejected
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.schema import Schema
-    from kg.space import Space
+    from kg.space import Changes, Space
 
 BATCH = 16  # documents between two commits: what a kill costs at most, or each worker process
 BATCH_LENGTH = 20_000  # characters of a worker's batch: longer documents are batches of their own
@@ -76,24 +76,59 @@ def build(
     from kg.schema import load
 
     tell, refuse = _watch(**watching)
-    jobs = _count(jobs)
     schema = schema or load()
-    if extractor is None or isinstance(extractor, str):
-        extractor = default_extractor(extractor, schema=schema, threads=1 if jobs > 1 else 0)
-    version = extractor.version()  # first, for it raises where there is no such pipeline
-    work = partial(_in_workers, jobs=jobs) if jobs > 1 else _in_turn
-    documents = _distinct(_read(sources, refuse, tell), refuse)
-    extractions = _extract(documents, partial(work, extractor=extractor, refuse=refuse), into, version, tell)
+    work, version = _work(extractor, schema, jobs, refuse)
+    documents, given = _read(sources, refuse, tell)
+    extractions = given | _extract([one for one in documents if one.id not in given], work, into, version, tell)
     documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
-    found = [extractions[document.id] for document in documents]
-    entities = resolve(found)
-    graph = Graph.of(documents, found, entities, schema)
-    if into is not None:
-        tell("storing", 0, None)
-        into.replace(documents, entities, schema=schema, version=version, rejected=refuse.rejected)
-        into.derive(graph)
-    return graph
+    if into is None:
+        found = [extractions[document.id] for document in documents]
+        return Graph.of(documents, found, resolve(found), schema)
+    drop = frozenset(into.ids()) - extractions.keys()
+    to = {"schema": schema, "version": version, "pipeline": extractor if isinstance(extractor, str) else ""}
+    _store(into, documents, given, drop=drop, rejected=refuse.rejected, **to)
+    tell("storing", 0, None)
+    into.derive()
+    return into.graph()
+
+
+def add(
+    sources: Sources,
+    space: Space | str | Path,
+    *,
+    extractor: Extractor | str | None = None,
+    schema: Schema | None = None,
+    jobs: int = 1,
+    **watching: Unpack[Watching],
+) -> Changes:
+    """Read what is new or changed in the sources into a space, and return what that changed in it.
+
+    A document takes the place of the one with its id, or where a file that is one document has changed, of the one
+    that it was. What the space has read before is not read again, unless the extractor or the schema is another: then
+    all its documents are. The space ends as if it had been built of all its documents at once. The options are those
+    of `build`; the schema is the space's own where none is given.
+    """
+    from kg.space import Space
+
+    if not isinstance(space, Space):
+        with Space.create(space) as opened:
+            return add(sources, opened, extractor=extractor, schema=schema, jobs=jobs, **watching)
+    tell, refuse = _watch(**watching)
+    schema, extractor = schema or space.schema(), extractor or space.pipeline or None
+    work, version = _work(extractor, schema, jobs, refuse)
+    documents, given = _read(sources, refuse, tell)
+    drop = space.replaced(documents)
+    stale = [one for one in space.stale(version) if one.id not in drop]
+    documents = [*documents, *(one for one in stale if one.id not in {each.id for each in documents})]
+    extractions = given | _extract([one for one in documents if one.id not in given], work, space, version, tell)
+    documents = [document for document in documents if document.id in extractions]
+    tell("resolving", 0, None)
+    to = {"schema": schema, "version": version, "pipeline": extractor if isinstance(extractor, str) else ""}
+    changes = _store(space, documents, given, drop=drop, rejected=refuse.rejected, **to)
+    tell("storing", 0, None)
+    space.derive()
+    return changes
 
 
 def default_extractor(pipeline: str | None = None, *, schema: Schema | None = None, threads: int = 0) -> Extractor:
@@ -107,12 +142,29 @@ def _watch(*, progress: Progress | None = None, on_error: OnError = "raise") -> 
     return progress or _silent, _Policy(on_error)
 
 
-def _count(jobs: int) -> int:
+def _work(extractor: Extractor | str | None, schema: Schema, jobs: int, refuse: Refuse) -> tuple[Work, str]:
+    """Return what extracts documents, and the name of its version."""
     from kg.workers import cpus
 
     if jobs < 0:
         raise KgError(f"{jobs} jobs; say how many processes, or 0 for one on each CPU")
-    return jobs or cpus()
+    jobs = jobs or cpus()
+    if extractor is None or isinstance(extractor, str):
+        extractor = default_extractor(extractor, schema=schema, threads=1 if jobs > 1 else 0)
+    version = extractor.version()  # first, for it raises where there is no such pipeline
+    work = partial(_in_workers, jobs=jobs) if jobs > 1 else _in_turn
+    return partial(work, extractor=extractor, refuse=refuse), version
+
+
+def _store(
+    space: Space, documents: list[Document], given: Mapping[str, Extraction], *, rejected: Iterable[Rejected], **to: Any
+) -> Changes:
+    """Put the documents into the space, with what was extracted from them."""
+    from kg.space import GIVEN
+
+    space.keep((given[document.id] for document in documents if document.id in given), GIVEN)
+    put = {one.id: (one, GIVEN if one.id in given else to["version"]) for one in documents}
+    return space.apply(space.request(put=put, **to), rejected=rejected)
 
 
 class _Policy:
@@ -136,17 +188,37 @@ def _silent(stage: str, done: int, total: int | None) -> None:
     """Show no progress."""
 
 
-def _read(sources: Sources, refuse: _Policy, tell: Progress) -> Iterator[Document]:
+def _read(sources: Sources, refuse: _Policy, tell: Progress) -> tuple[list[Document], dict[str, Extraction]]:
+    """Return one document for each id, and the extractions that came with some of them."""
     from kg.read import read
 
+    documents: list[Document] = []
+    given: list[Extraction] = []
     for count, item in enumerate(read(sources, text_ok=True), 1):
         if isinstance(item, Rejected):
             refuse(item)
+        elif isinstance(item, Extraction):
+            given.append(item)
         elif reason := _fault(item):
             refuse(_rejected(item, reason))
         else:
-            yield item
+            documents.append(item)
         tell("reading", count, None)
+    distinct = _distinct(documents, refuse)
+    return distinct, _fitting(distinct, given, refuse)
+
+
+def _fitting(documents: list[Document], given: list[Extraction], refuse: _Policy) -> dict[str, Extraction]:
+    """Return the extractions of these very documents; of several always the same one."""
+    content = {document.id: document.content for document in documents}
+    found = {}
+    for one in sorted(given, key=encode):
+        if content.get(one.document) == one.content:
+            found[one.document] = one
+        else:
+            reason = "an extraction of no document that came with it, or of another text; give both, document first"
+            refuse(Rejected(source=one.document, reason=reason))
+    return found
 
 
 def _fault(document: Document) -> str | None:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias
 
 from kg.errors import InputError
-from kg.model import Document, Rejected
+from kg.model import Document, Extraction, Rejected
 from kg.plugins import Registry
 from kg.read import files
 
 __all__ = ["READERS", "Item", "Reader", "read"]
 
-Item: TypeAlias = Document | Rejected
+Item: TypeAlias = Document | Extraction | Rejected
 Source: TypeAlias = str | Path | Document
 STDIN = "-"
 LONGEST_PATH = 4096
@@ -46,6 +46,8 @@ READERS = Registry(
 
 def read(sources: Source | Iterable[Source], *, text_ok: bool = False) -> Iterator[Item]:
     """Yield a document for each text in the sources, and a `Rejected` for each that cannot be read.
+
+    Records that were made elsewhere, as `kg export -o x.jsonl` writes them, come as documents and their extractions.
 
     A source is a file, a directory (all files below it that are not hidden, sorted), a glob, "-" for standard input,
     or a `Document`, handed on as it is. With `text_ok` a string that is no path may be a text. Of a list, a path that

@@ -67,7 +67,12 @@ class Draft:
 
 
 def entities(drafts: Iterable[Draft]) -> list[Entity]:
-    """Return the entities of one family, or of whole families, by id.
+    """Return the entities of one family, or of whole families, by id."""
+    return [draft.entity(id) for id, draft in identified(drafts).items()]
+
+
+def identified(drafts: Iterable[Draft]) -> dict[str, Draft]:
+    """Return the drafts of one family, or of whole families, by the ids that they get, sorted.
 
     Of several with the same readable id the one in most documents keeps it and the others get a suffix, made of what
     they are and never of what else is in the collection. Who is known by a surname alone always has one: another
@@ -85,7 +90,7 @@ def entities(drafts: Iterable[Draft]) -> list[Entity]:
         homographs += [(id, draft) for draft in (rest if first.is_open else [first, *rest])]
     for id, draft in homographs:
         found[_suffixed(id, draft, found)] = draft
-    return [draft.entity(id) for id, draft in sorted(found.items())]
+    return dict(sorted(found.items()))
 
 
 def _suffixed(id: str, draft: Draft, taken: dict[str, Draft]) -> str:

@@ -165,7 +165,7 @@ def test_query_never_takes_the_store_of_another_generation(space: Space, toy: To
     kg.build(DOCUMENTS[:1], extractor=toy, into=space)
     (space.path / "graph" / space.generation).rename(space.path / "graph" / "0123456789abcdef")
     assert space.query(WHO).rows == (("Ada Quill",),)
-    assert [entry.name for entry in (space.path / "graph").iterdir()] == [space.generation]
+    assert "0123456789abcdef" not in [entry.name for entry in (space.path / "graph").iterdir()]
 
 
 def test_half_a_store_is_made_again(space: Space) -> None:

@@ -1,0 +1,136 @@
+"""What stands in a space, to read."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.errors import SpaceError
+from kg.graph import Graph
+from kg.jsonl import Record, decode
+from kg.model import Document, Entity, Extraction, Judgement, Rejected, content_hash
+from kg.schema import Schema, load
+from kg.space import journal
+from kg.space.changes import Changes
+from kg.space.files import read_records
+from kg.space.growth import contents
+from kg.space.memory import all_entities
+from kg.space.names import search
+from kg.space.records import Records
+from kg.space.said import EXTRACTIONS
+
+GIVEN = "given"
+"""The version of an extraction that was made elsewhere and came with its document: it is never made again."""
+
+
+class Shelf:
+    """The records of a space, and the plain files beside them."""
+
+    def __init__(self, path: Path, records: Records) -> None:
+        self.path = path
+        self._records = records
+
+    @property
+    def generation(self) -> str:
+        """Names what the space holds now, whatever way it came there; empty before its first build is done."""
+        return str(self._records.rows("SELECT generation FROM current")[0][0])
+
+    @property
+    def version(self) -> str:
+        """Names the extractor of the last change; empty before the first."""
+        return str(self._records.rows("SELECT version FROM current")[0][0])
+
+    @property
+    def pipeline(self) -> str:
+        """Names the pipeline that the names were last taken from; empty for the shipped model's."""
+        return str(self._records.rows("SELECT pipeline FROM current")[0][0])
+
+    def schema(self) -> Schema:
+        """Return the schema of the last finished build."""
+        return next(iter(self._read("SELECT schema FROM current WHERE generation != ''", Schema)), None) or load()
+
+    def documents(self) -> list[Document]:
+        """Return the documents, by id."""
+        return self._read("SELECT record FROM documents ORDER BY id", Document)
+
+    def extractions(self) -> list[Extraction]:
+        """Return what was extracted from each of these documents, by document id."""
+        return self._read(f"{EXTRACTIONS.format('extractions.record')} ORDER BY documents.id", Extraction)
+
+    def entities(self) -> list[Entity]:
+        """Return the entities resolved from them, by id."""
+        return all_entities(self._records)
+
+    def judgements(self) -> list[Judgement]:
+        """Return what a person decided, as `judgements.jsonl` has it: the next change brings it about."""
+        return read_records(self.path / "judgements.jsonl", Judgement)
+
+    def rejected(self) -> list[Rejected]:
+        """Return what the last run set aside."""
+        return read_records(self.path / "rejected.jsonl", Rejected)
+
+    def search(self, text: str, *, limit: int = 20) -> list[Entity]:
+        """Return the entities with a name like the text, whose last word may be unfinished, the best known first."""
+        return search(self._records, text, limit)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents, entities and statements there are."""
+        tables = ("documents", "entities", "statements")
+        return {table: self._records.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+    def graph(self) -> Graph:
+        """Return the graph of the last finished build."""
+        self._built()
+        with self._records.reading():
+            return Graph.of(self.documents(), self.extractions(), self.entities(), self.schema())
+
+    def extracted(self, documents: Iterable[Document], version: str) -> dict[str, Extraction]:
+        """Return, by document id, the extractions that this version has already made of these very documents."""
+        found = {}
+        sql = "SELECT record FROM extractions WHERE document = ? AND content = ? AND version = ?"
+        for document in documents:
+            for extraction in self._read(sql, Extraction, document.id, document.content, version):
+                found[document.id] = extraction
+        return found
+
+    def ids(self) -> list[str]:
+        """Return the ids of the documents."""
+        return [id for (id,) in self._records.rows("SELECT id FROM documents ORDER BY id")]
+
+    def stale(self, version: str) -> list[Document]:
+        """Return the documents that another version has read, by id, but for those whose extraction was given."""
+        return self._read(
+            "SELECT record FROM documents WHERE version NOT IN (?, ?) ORDER BY id", Document, version, GIVEN
+        )
+
+    def replaced(self, documents: Iterable[Document]) -> frozenset[str]:
+        """Return the ids of those that are older texts of these documents: of files that hold one document each.
+
+        What has an id of its own, not told from its text, is replaced by that id alone.
+        """
+        new: dict[str, list[Document]] = {}
+        for document in documents:
+            new.setdefault(document.source, []).append(document)
+        return frozenset(id for source, found in new.items() for id in self._older(source, found))
+
+    def _older(self, source: str, found: list[Document]) -> Iterator[str]:
+        old = self._read("SELECT record FROM documents WHERE source = ?", Document, source)
+        alone = len(found) == len(old) == 1 and os.path.isfile(source) and old[0].id != found[0].id
+        if alone and all(document.id == content_hash(document.text) for document in (*old, *found)):
+            yield old[0].id
+
+    def contents(self) -> Changes:
+        """Return all that there is as a change from nothing."""
+        with self._records.reading():
+            return contents(self._records)
+
+    def since(self, start: str, end: str = "") -> Changes:
+        """Return what changed from one date, or date and time, to another or until now, as the journal tells."""
+        with self._records.reading():
+            return journal.between(self._records, start, end)
+
+    def _built(self) -> None:
+        if not self.generation:
+            raise SpaceError(f"{self.path} holds no finished build; run kg build again")
+
+    def _read(self, sql: str, kind: type[Record], *values: str) -> list[Record]:
+        return [decode(row, kind, path=str(self.path)) for (row,) in self._records.rows(sql, *values)]

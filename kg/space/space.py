@@ -1,0 +1,218 @@
+"""A built graph on disk: open it, change it, ask it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, nullcontext
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Self
+
+from msgspec.structs import replace
+
+from kg.errors import SpaceError
+from kg.export.rdf import PREFIXES
+from kg.jsonl import decode, encode
+from kg.model import Document, Extraction, Judgement, Rejected
+from kg.plugins import Registry
+from kg.space import journal
+from kg.space.changes import Changes
+from kg.space.files import write_records
+from kg.space.growth import Growth, Request
+from kg.space.records import FORMAT, Records, lock
+from kg.space.said import everything
+from kg.space.shelf import Shelf
+from kg.space.store import Patch, Stores, read, written
+from kg.sparql import Result, query
+
+# The room above this one knows how sources are read; by name, so that this room does not.
+FACES = Registry("face of a space", group="kg.space_faces", builtin={"add": "kg.build:add"})
+
+_LONGEST_PATCH = 300_000  # quads: with more the store is sooner made again
+
+
+class Space(Shelf):
+    """One built graph in one directory. Any number of processes may read it while one writes."""
+
+    def __init__(self, path: Path, records: Records, held: sqlite3.Connection | None = None) -> None:
+        super().__init__(path, records)
+        self._held = held
+        self._stores = Stores(path / "graph")
+        records.is_writing = held is not None
+        if records.format < FORMAT:
+            with nullcontext() if held else closing(lock(path)):
+                self._migrate()
+
+    @classmethod
+    def create(cls, path: str | Path) -> Self:
+        """Open the space at that path to write, and make it where there is none.
+
+        Raises `SpaceError` for a directory that holds something else and for a space that another process writes.
+        """
+        path = Path(path)
+        if path.exists() and not path.is_dir():
+            raise SpaceError(f"{path} is a file, not a space; name an empty or new directory")
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / "records.sqlite").exists() and any(entry.name != "lock" for entry in path.iterdir()):
+            raise SpaceError(
+                f"{path} is not a space (no records.sqlite in it); name an empty or new directory, or a space"
+            )
+        return cls._written(path, create=True)
+
+    @classmethod
+    def edit(cls, path: str | Path) -> Self:
+        """Open the space at that path to write; raise `SpaceError` where there is none or another process writes it."""
+        return cls._written(_checked(path))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open the space at that path to read; raise `SpaceError` where there is none."""
+        path = _checked(path)
+        return cls(path, Records.open(path))
+
+    @classmethod
+    def _written(cls, path: Path, *, create: bool = False) -> Self:
+        held = lock(path)
+        try:
+            return cls(path, Records.open(path, create=create), held)
+        except BaseException:
+            held.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the files, and of the right to write."""
+        self._records.close()
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def query(self, text: str) -> Result:
+        """Answer a SPARQL query from the store on disk, brought up to the records first where it lags behind them."""
+        self._built()
+        if not self._stores.has(self.generation):
+            with nullcontext() if self._held else closing(lock(self.path)):
+                self.derive()
+        prefixes = {**PREFIXES, **self.schema().prefixes}
+        return query(self._stores.open(self.generation), text, prefixes=prefixes)
+
+    # How it changes
+
+    def keep(self, extractions: Iterable[Extraction], version: str) -> None:
+        """Commit a batch of extractions for this build, or for the next one if this one is killed."""
+        rows = [(each.document, each.content, version, encode(each)) for each in extractions]
+        with self._records.writing():
+            self._records.many("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?)", rows)
+
+    def apply(self, request: Request, *, rejected: Iterable[Rejected] = ()) -> Changes:
+        """Make all of the request true at once, whose extractions were kept before, and return what that changed.
+
+        The store follows with the next `derive` or `query`.
+        """
+        write_records(self.path / "rejected.jsonl", rejected)
+        with self._records.writing():
+            return self._apply(request)
+
+    def add(self, sources: Any, **how: Any) -> Changes:
+        """Read what is new or changed in the sources into the space: see `kg.add`."""
+        return FACES.get("add")(sources, self, **how)  # type: ignore[no-any-return]
+
+    def remove(self, *names: str) -> Changes:
+        """Take documents out, by id or source, and all that only they supported; raise where there is none such."""
+        self._built()
+        drop = frozenset(id for name in names for id in self._named(name))
+        changes = self.apply(self.request(drop=drop), rejected=self.rejected())
+        self.derive()
+        return changes
+
+    def judge(self, *judgements: Judgement) -> Changes:
+        """Add what a person decided to `judgements.jsonl`, and resolve again what it bears on."""
+        return self.rejudge([*self.judgements(), *judgements])
+
+    def rejudge(self, judgements: Iterable[Judgement]) -> Changes:
+        """Let these be all judgements that there are, and resolve again what they bear on."""
+        self._built()
+        with self._records.writing():
+            write_records(self.path / "judgements.jsonl", judgements)
+            changes = self._apply(self.request())
+        self.derive()
+        return changes
+
+    def request(self, **parts: Any) -> Request:
+        """Return a request that leaves all but these parts as it is."""
+        kept = {
+            "schema": self.schema(),
+            "version": self.version,
+            "pipeline": self.pipeline,
+            "judgements": tuple(self.judgements()),
+        }
+        return Request(**{**kept, **parts})
+
+    def derive(self) -> None:
+        """Bring the store on disk up to the records, by what has changed since or anew."""
+        generation = self.generation
+        if self._stores.has(generation):
+            return
+        patches = self._records.rows("SELECT before, removed, added FROM patch WHERE generation = ?", generation)
+        for before, removed, added in patches:
+            if self._stores.has(before):
+                self._stores.change(before, generation, Patch(read(removed), read(added)))
+                return
+        with self._records.reading():
+            self._stores.make(generation, everything(self._records, self.schema()))
+
+    def diff(self, other: Space) -> Changes:
+        """Return what makes this space into the other one."""
+        return self.contents().back().then(other.contents())
+
+    # Within
+
+    def _apply(self, request: Request) -> Changes:
+        growth = Growth(self._records, request)
+        growth.run()
+        if growth.generation != growth.before:
+            journal.write(self._records, growth)
+            self._records.rows("DELETE FROM patch")
+            patch = growth.patch
+            if patch is not None and len(patch) <= _LONGEST_PATCH:
+                texts = (written(patch.removed), written(patch.added))
+                self._records.rows("INSERT INTO patch VALUES (?, ?, ?, ?)", growth.before, growth.generation, *texts)
+        return growth.changes
+
+    def _migrate(self) -> None:
+        """Bring an older format to this one, and derive what that one did not have."""
+        records = self._records
+        records.is_writing = True
+        with records.writing():
+            records.migrate()
+            request = self.request()
+            rows = records.rows("SELECT record, version FROM documents")
+            put = {one.id: (one, version) for one, version in ((decode(row, Document), name) for row, name in rows)}
+            if self.generation:
+                records.rows("UPDATE current SET generation = ''")
+                self._apply(replace(request, put=put))
+        records.is_writing = self._held is not None
+
+    def _named(self, name: str) -> list[str]:
+        """Return the ids of the documents of that id or source."""
+        found = self._records.rows("SELECT id FROM documents WHERE id = ? OR source = ?", name, name)
+        if not found:
+            known = [each for row in self._records.rows("SELECT id, source FROM documents") for each in row if each]
+            close = get_close_matches(name, known, n=3)
+            hint = "; did you mean " + " or ".join(map(repr, dict.fromkeys(close))) if close else ""
+            raise SpaceError(f"no document in {self.path} has the id or the source {name!r}{hint}")
+        return [id for (id,) in found]
+
+
+def _checked(path: str | Path) -> Path:
+    path = Path(path)
+    if not (path / "records.sqlite").exists():
+        reason = "no records.sqlite in it" if path.is_dir() else "no such directory"
+        raise SpaceError(f"{path} is not a space ({reason}); `kg build SOURCE -o {path}` makes one")
+    return path
