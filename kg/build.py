@@ -26,7 +26,7 @@ BATCH_LENGTH = 20_000  # characters of a worker's batch: longer documents are ba
 BATCHES_EACH = 4  # for every worker at least, where there are as many documents, so that all end together
 LONG_ENOUGH = 200  # characters: the language of less is a guess
 
-Sources = str | Path | Iterable[str | Path | Document]
+Sources = str | Path | Iterable[str | Path | Document | Extraction]
 Progress = Callable[[str, int, int | None], object]
 OnError = Literal["raise", "skip"] | Callable[[Rejected], object]
 Refuse = Callable[[Rejected, KgError | None], object]
@@ -210,15 +210,30 @@ def _read(sources: Sources, refuse: _Policy, tell: Progress) -> tuple[list[Docum
 
 def _fitting(documents: list[Document], given: list[Extraction], refuse: _Policy) -> dict[str, Extraction]:
     """Return the extractions of these very documents; of several always the same one."""
-    content = {document.id: document.content for document in documents}
+    known = {document.id: document for document in documents}
     found = {}
     for one in sorted(given, key=encode):
-        if content.get(one.document) == one.content:
-            found[one.document] = one
+        if reason := _misfit(one, known.get(one.document)):
+            refuse(Rejected(source=one.document, reason=reason, stage="read"))
         else:
-            reason = "an extraction of no document that came with it, or of another text; give both, document first"
-            refuse(Rejected(source=one.document, reason=reason))
+            found[one.document] = one
     return found
+
+
+def _misfit(one: Extraction, document: Document | None) -> str | None:
+    """Say why the extraction is not one of the document, if it is not."""
+    if document is None or document.content != one.content:
+        return "an extraction without the document, text and date, that it was made of; give both"
+    ids = set()
+    for mention in one.mentions:
+        ids.add(mention.id)
+        if mention.document != document.id or document.text[mention.start : mention.end] != mention.text:
+            return f"its text does not read {mention.text!r:.60} from {mention.start} to {mention.end}"
+    for relation in one.relations:
+        ends = {relation.subject, relation.object} if isinstance(relation.object, str) else {relation.subject}
+        if not ends <= ids or not 0 <= relation.start <= relation.end <= len(document.text):
+            return f"its relation {relation.predicate} has an end that is no mention, or a place outside of the text"
+    return None
 
 
 def _fault(document: Document) -> str | None:

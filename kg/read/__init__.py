@@ -19,7 +19,7 @@ from kg.read import files
 __all__ = ["READERS", "Item", "Reader", "read"]
 
 Item: TypeAlias = Document | Extraction | Rejected
-Source: TypeAlias = str | Path | Document
+Source: TypeAlias = str | Path | Document | Extraction
 STDIN = "-"
 LONGEST_PATH = 4096
 
@@ -50,11 +50,11 @@ def read(sources: Source | Iterable[Source], *, text_ok: bool = False) -> Iterat
     Records that were made elsewhere, as `kg export -o x.jsonl` writes them, come as documents and their extractions.
 
     A source is a file, a directory (all files below it that are not hidden, sorted), a glob, "-" for standard input,
-    or a `Document`, handed on as it is. With `text_ok` a string that is no path may be a text. Of a list, a path that
-    does not exist is a `Rejected` like any other that cannot be read; where none of them exists, and wherever else one
-    does not, it raises `InputError`.
+    or a `Document` or an `Extraction`, handed on as it is. With `text_ok` a string that is no path may be a text. Of a
+    list, a path that does not exist is a `Rejected` like any other that cannot be read; where none of them exists, and
+    wherever else one does not, it raises `InputError`.
     """
-    if isinstance(sources, str | Path | Document):
+    if isinstance(sources, str | Path | Document | Extraction):
         sources = [sources]
     if isinstance(sources, list | tuple):
         missing = [error for source in sources if (error := _missing(source, text_ok)) is not None]
@@ -67,9 +67,14 @@ def read(sources: Source | Iterable[Source], *, text_ok: bool = False) -> Iterat
 
 
 def _missing(source: Source, text_ok: bool) -> InputError | None:
-    if not isinstance(source, str | Path | Document):
+    if not isinstance(source, str | Path | Document | Extraction):
         raise InputError(f"not a source: {source!r:.80}; give a path, a glob, '-' or a Document")
-    if isinstance(source, Document) or source == STDIN or (text_ok and _is_text(source)) or files.exists(source):
+    if (
+        isinstance(source, Document | Extraction)
+        or source == STDIN
+        or (text_ok and _is_text(source))
+        or files.exists(source)
+    ):
         return None
     return InputError("no such file or directory, and no file matches it as a pattern", path=str(source))
 
@@ -87,7 +92,7 @@ def _is_text(source: Source) -> bool:
 def _read_source(source: Source, text_ok: bool) -> Iterator[Item]:
     if (error := _missing(source, text_ok)) is not None:
         raise error
-    if isinstance(source, Document):
+    if isinstance(source, Document | Extraction):
         yield source
     elif source == STDIN:
         yield from _sniffed(sys.stdin.buffer, STDIN)

@@ -1,7 +1,8 @@
 """JSON Lines, one document on each, and JSON files that hold one document or a list of them.
 
 A document is an object with `text`, and where it has them `id`, `title`, `date` (or `published`) and `source` (or
-`url`). What else there is in it is not read.
+`url`). What else there is in it is not read. Lines of `kg export` name their kind in `record`: documents and what was
+extracted from them come as they were, the others follow from these and are passed over.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from kg.model import Document, Rejected
+from kg.model import Document, Extraction, Rejected
 from kg.read.plain import decoded, document
 from kg.read.published import parse_date
 
@@ -22,26 +23,31 @@ KINDS = {
     list: "a list",
     dict: "an object",
 }
+RECORDS: dict[str, type[Document] | type[Extraction]] = {"document": Document, "extraction": Extraction}
+DERIVED = ("entity", "mention", "statement")
 NAMES = {"title": ("title",), "source": ("source", "url"), "published": ("published", "date")}
+
+
+Item = Document | Extraction | Rejected
 
 
 class _Wrong(ValueError):
     """A document that is not as it should be; the message says how."""
 
 
-def read_jsonlines(stream: BinaryIO, source: str) -> Iterator[Document | Rejected]:
+def read_jsonlines(stream: BinaryIO, source: str) -> Iterator[Item]:
     """Yield the document on each line that is not blank; a broken line is set aside and the rest goes on."""
     blank = True
     for number, line in enumerate(stream, 1):
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if line.strip():
             blank = False
-            yield _read_line(line, source, number)
+            yield from _read_line(line, source, number)
     if blank:
         yield Rejected(source=source, reason="the file is empty")
 
 
-def read_json(stream: BinaryIO, source: str) -> Iterator[Document | Rejected]:
+def read_json(stream: BinaryIO, source: str) -> Iterator[Item]:
     """Yield the document, or each of the list; a `.json` file that holds lines is read as JSON Lines."""
     text = decoded(stream.read(), source)
     if isinstance(text, Rejected):
@@ -52,7 +58,7 @@ def read_json(stream: BinaryIO, source: str) -> Iterator[Document | Rejected]:
     except (msgspec.MsgspecError, UnicodeError) as error:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) > 1 and lines[0][1].rstrip().endswith("}"):
-            yield from (_read_line(line.encode(), source, number) for number, line in lines)
+            yield from (item for number, line in lines for item in _read_line(line.encode(), source, number))
         else:
             yield Rejected(source=source, reason=f"not JSON: {error}")
         return
@@ -60,21 +66,37 @@ def read_json(stream: BinaryIO, source: str) -> Iterator[Document | Rejected]:
     if not values:
         yield Rejected(source=source, reason="an empty list; there is no document in it")
     for value in values:
-        yield _read_value(value, source, None)
+        yield from _read_value(value, source, None)
 
 
-def _read_line(line: bytes, source: str, number: int) -> Document | Rejected:
+def _read_line(line: bytes, source: str, number: int) -> Iterator[Item]:
     try:
         value = msgspec.json.decode(line)
     except (msgspec.MsgspecError, UnicodeError) as error:
         reason = f"not JSON: {error}; each line has to be one whole JSON object in UTF-8"
-        return Rejected(source=source, reason=reason, line=number)
+        yield Rejected(source=source, reason=reason, line=number)
     except RecursionError:
-        return Rejected(source=source, reason="JSON nested too deeply", line=number)
-    return _read_value(value, source, number)
+        yield Rejected(source=source, reason="JSON nested too deeply", line=number)
+    else:
+        yield from _read_value(value, source, number)
 
 
-def _read_value(value: Any, source: str, line: int | None) -> Document | Rejected:
+def _read_value(value: Any, source: str, line: int | None) -> Iterator[Item]:
+    kind = value.get("record") if isinstance(value, dict) else None
+    if isinstance(kind, str) and kind in RECORDS:
+        yield _read_record(value, RECORDS[kind], source, line)
+    elif kind not in DERIVED:
+        yield _read_document(value, source, line)
+
+
+def _read_record(value: Any, kind: type[Document] | type[Extraction], source: str, line: int | None) -> Item:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        return Rejected(source=source, reason=f"not a record of its kind, {value['record']}: {error}", line=line)
+
+
+def _read_document(value: Any, source: str, line: int | None) -> Document | Rejected:
     try:
         if not isinstance(value, dict):
             raise _Wrong(f'not a document but {_kind(value)}; it has to be an object with a "text"')
