@@ -40,7 +40,7 @@ class Made:
 
     def __init__(self, count: int, *, seed: int = 0) -> None:
         self.documents: list[Document] = []
-        self._said: dict[str, Extraction] = {}
+        self.said: dict[tuple[str, str], Extraction] = {}
         dice = Random(seed)
         halves = Collection(count * MENTIONS * 2, seed=seed).extractions()  # more than enough: documents vary
         for number in range(count):
@@ -52,7 +52,7 @@ class Made:
 
     def extract(self, documents: Iterable[Document], /) -> Iterator[Extraction]:
         """Yield what each document says."""
-        return (self._said[document.id] for document in documents)
+        return (self.said[document.id, document.content] for document in documents)
 
     def _make(self, id: str, halves: list[Extraction], dice: Random) -> None:
         """Make one document out of two of the collection's, and a country or two."""
@@ -72,7 +72,7 @@ class Made:
         document = Document(id=id, text=text, source=f"{id}.txt", title=f"Document {id}")
         relations = tuple(_relations(mentions, dice))
         self.documents.append(document)
-        self._said[id] = Extraction(
+        self.said[id, document.content] = Extraction(
             document=id, content=document.content, mentions=tuple(mentions), relations=relations
         )
 

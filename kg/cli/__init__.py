@@ -3,11 +3,14 @@
 import click
 
 from kg import __version__
+from kg.cli.add import add
 from kg.cli.bench import bench
 from kg.cli.build import build
+from kg.cli.diff import diff
 from kg.cli.export import export
 from kg.cli.group import Commands
 from kg.cli.query import query
+from kg.cli.remove import remove
 from kg.cli.schema import schema
 from kg.cli.why import why
 
@@ -18,5 +21,5 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (bench, build, export, query, schema, why):
+for command in (add, bench, build, diff, export, query, remove, schema, why):
     main.add_command(command)

@@ -11,6 +11,7 @@ import click
 from kg.build import Watching
 from kg.build import build as build_graph
 from kg.cli.files import check_format, write_graph
+from kg.cli.reading import reading_options
 from kg.cli.terminal import columns, progress, report
 
 if TYPE_CHECKING:
@@ -19,21 +20,11 @@ if TYPE_CHECKING:
     from kg.space import Space
 
 
-def _jobs(ctx: click.Context, param: click.Parameter, value: str) -> int:
-    if value != "auto" and not value.isdecimal():
-        raise click.BadParameter(f"{value!r} is neither a number nor auto", ctx, param)
-    return 0 if value == "auto" else int(value)
-
-
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("-o", "--output", default="space", show_default=True, metavar="SPACE|FILE", help="Where the graph goes.")
 @click.option("--format", "format_", metavar="NAME", help="The format of FILE where its suffix does not name it.")
-@click.option(
-    "--schema", "schemas", multiple=True, metavar="TOML", help="More types, predicates, patterns; repeatable."
-)
-@click.option("--pipeline", metavar="NAME", help="A spaCy pipeline, or gliner:MODEL, to find the names with.")
-@click.option("--jobs", callback=_jobs, default="1", show_default=True, metavar="N", help="Processes; auto: one a CPU.")
+@reading_options
 def build(
     sources: tuple[str, ...],
     output: str,

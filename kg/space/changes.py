@@ -52,11 +52,6 @@ class Changes(Struct, frozen=True, kw_only=True):
             documents=_back(self.documents), entities=_back(self.entities), statements=_back(self.statements)
         )
 
-    def names(self) -> dict[str, str]:
-        """Return the names of the entities among them, by id."""
-        known = ((id, new or old) for id, (old, new) in self.entities.items())
-        return {id: entity.name for id, entity in known if entity is not None}
-
 
 def differing(old: Mapping[str, Thing], new: Mapping[str, Thing]) -> dict[str, Pair[Thing]]:
     """Return each thing that is not the same in both, sorted by id."""

@@ -60,6 +60,10 @@ class Shelf:
         """Return the entities resolved from them, by id."""
         return all_entities(self._records)
 
+    def names(self) -> dict[str, str]:
+        """Return the names of the entities, by id."""
+        return {entity.id: entity.name for entity in self.entities()}
+
     def judgements(self) -> list[Judgement]:
         """Return what a person decided, as `judgements.jsonl` has it: the next change brings it about."""
         return read_records(self.path / "judgements.jsonl", Judgement)
