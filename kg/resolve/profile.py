@@ -7,6 +7,7 @@ of its chains.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from heapq import nlargest
 
 from kg.resolve.chain import Chain, Key
 from kg.resolve.evidence import TIE
@@ -122,4 +123,6 @@ def _telling(values: Iterable[str]) -> frozenset[str]:
     counts = Counter(values)
     if len(counts) <= TELLING:
         return frozenset(counts)
-    return frozenset(sorted(counts, key=lambda value: (-counts[value], value))[:TELLING])
+    least = nlargest(TELLING, counts.values())[-1]  # a name in thousands of documents stands beside thousands of others
+    often = [value for value, count in counts.items() if count >= least]
+    return frozenset(sorted(often, key=lambda value: (-counts[value], value))[:TELLING])

@@ -16,6 +16,7 @@ from kg.errors import SpaceError
 
 FORMAT = 2
 _SPACE = 0x6B67  # SQLite's application id: tells our file from anybody else's database
+_CACHE = 64 << 10  # kilobytes of the file that are kept at hand
 _MANY = 500  # values asked for at once, fewer than any SQLite takes
 
 RESOLUTION = ("said", "units", "links", "entities")
@@ -84,6 +85,7 @@ class Records:
         with _sqlite_errors(path):
             connection = sqlite3.connect(path / "records.sqlite", isolation_level=None, timeout=60)
             try:
+                connection.execute(f"PRAGMA cache_size = -{_CACHE}")
                 if create and not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                     connection.execute("PRAGMA journal_mode = WAL")
                     connection.executescript(f"BEGIN; {_GIVEN} {_DERIVED} {_SAID} {_STAMP} COMMIT;")
