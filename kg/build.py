@@ -88,6 +88,7 @@ def build(
     drop = frozenset(into.ids()) - extractions.keys()
     to = {"schema": schema, "version": version, "pipeline": extractor if isinstance(extractor, str) else ""}
     _store(into, documents, given, drop=drop, rejected=refuse.rejected, **to)
+    into.tidy()
     tell("storing", 0, None)
     into.derive()
     return into.graph()

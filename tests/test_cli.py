@@ -15,7 +15,7 @@ from kg.space import Space
 
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
-COMMANDS = ("bench", "build", "export", "query", "schema", "why")
+COMMANDS = ("add", "bench", "build", "diff", "export", "query", "remove", "schema", "why")
 
 
 @pytest.fixture(autouse=True)
@@ -268,7 +268,7 @@ def test_export_writes_a_file(built: str, tmp_path: Path) -> None:
 
 def test_export_writes_records_to_standard_output(built: str) -> None:
     records = [json.loads(line) for line in run("export", built, "-o", "-", "--format", "jsonl").stdout.splitlines()]
-    assert {record["record"] for record in records} == {"document", "entity", "mention", "statement"}
+    assert {record["record"] for record in records} == {"document", "extraction", "entity", "mention", "statement"}
 
 
 def test_export_refuses_an_unknown_suffix(built: str, tmp_path: Path) -> None:

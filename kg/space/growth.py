@@ -119,6 +119,8 @@ class Growth:
             self._count(-1, digest)
             if id not in now:
                 self.records.rows("DELETE FROM documents WHERE id = ?", id)
+        stale = f"document = ? AND rowid NOT IN ({EXTRACTIONS.format('extractions.rowid')} WHERE document = ?)"
+        self.records.many(f"DELETE FROM extractions WHERE {stale}", [(id, id) for id in stored])
         return {id: decode(record, Document) for id, (_, _, record) in stored.items()}, now
 
     def _digested(self) -> Iterator[tuple[str, str, str, bytes]]:

@@ -7,21 +7,24 @@ from collections.abc import Iterable
 from contextlib import closing, nullcontext
 from difflib import get_close_matches
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Self
 
 from msgspec.structs import replace
+from pyoxigraph import Store
 
 from kg.errors import SpaceError
 from kg.export.rdf import PREFIXES
 from kg.jsonl import decode, encode
 from kg.model import Document, Extraction, Judgement, Rejected
 from kg.plugins import Registry
+from kg.resolve.judge import Judgements
 from kg.space import journal
 from kg.space.changes import Changes
 from kg.space.files import write_records
 from kg.space.growth import Growth, Request
 from kg.space.records import FORMAT, Records, lock
-from kg.space.said import everything
+from kg.space.said import EXTRACTIONS, everything
 from kg.space.shelf import Shelf
 from kg.space.store import Patch, Stores, read, written
 from kg.sparql import Result, query
@@ -29,6 +32,7 @@ from kg.sparql import Result, query
 # The room above this one knows how sources are read; by name, so that this room does not.
 FACES = Registry("face of a space", group="kg.space_faces", builtin={"add": "kg.build:add"})
 
+_PATIENCE = 60.0  # seconds that a query waits for a store that another process is making
 _LONGEST_PATCH = 300_000  # quads: with more the store is sooner made again
 
 
@@ -96,11 +100,8 @@ class Space(Shelf):
     def query(self, text: str) -> Result:
         """Answer a SPARQL query from the store on disk, brought up to the records first where it lags behind them."""
         self._built()
-        if not self._stores.has(self.generation):
-            with nullcontext() if self._held else closing(lock(self.path)):
-                self.derive()
         prefixes = {**PREFIXES, **self.schema().prefixes}
-        return query(self._stores.open(self.generation), text, prefixes=prefixes)
+        return query(self._store(), text, prefixes=prefixes)
 
     # How it changes
 
@@ -118,6 +119,13 @@ class Space(Shelf):
         write_records(self.path / "rejected.jsonl", rejected)
         with self._records.writing():
             return self._apply(request)
+
+    def tidy(self) -> None:
+        """Forget what was extracted for a build that was never finished."""
+        with self._records.writing():
+            self._records.rows(
+                f"DELETE FROM extractions WHERE rowid NOT IN ({EXTRACTIONS.format('extractions.rowid')})"
+            )
 
     def add(self, sources: Any, **how: Any) -> Changes:
         """Read what is new or changed in the sources into the space: see `kg.add`."""
@@ -138,6 +146,8 @@ class Space(Shelf):
     def rejudge(self, judgements: Iterable[Judgement]) -> Changes:
         """Let these be all judgements that there are, and resolve again what they bear on."""
         self._built()
+        judgements = list(judgements)
+        Judgements(judgements)  # raises where one of them cannot be understood, before it is written
         with self._records.writing():
             write_records(self.path / "judgements.jsonl", judgements)
             changes = self._apply(self.request())
@@ -172,6 +182,21 @@ class Space(Shelf):
         return self.contents().back().then(other.contents())
 
     # Within
+
+    def _store(self) -> Store:
+        """Open the store of the records as they are, when it is there: who writes them may be about to bring it."""
+        patience = monotonic() + _PATIENCE
+        while True:
+            generation = self.generation
+            try:
+                if not self._stores.has(generation):
+                    with nullcontext() if self._held else closing(lock(self.path)):
+                        self.derive()
+                return self._stores.open(generation)
+            except (SpaceError, OSError) as error:
+                if self._held or monotonic() > patience:
+                    raise SpaceError(f"{self.path / 'graph'} cannot be read: {error}") from error
+            sleep(0.05)
 
     def _apply(self, request: Request) -> Changes:
         growth = Growth(self._records, request)

@@ -2,14 +2,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from toy import DOCUMENTS, Toy, extraction_of
 
 import kg
-from kg.errors import QueryError, SpaceError
-from kg.model import Document, Rejected
+from kg.errors import KgError, QueryError, SpaceError
+from kg.jsonl import encode
+from kg.model import Anchor, Document, Judgement, Rejected, Verdict
 from kg.space import FORMAT, Space
 
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
@@ -192,3 +194,79 @@ def test_rejected_come_back(space: Space, toy: Toy) -> None:
     first, second = Rejected(source="a", reason="empty"), Rejected(source="b", reason="broken", line=3)
     space.apply(space.request(), rejected=[second, first])
     assert space.rejected() in ([second, first], [first, second])
+
+
+def test_a_query_waits_for_the_store_that_another_process_is_making(space: Space, toy: Toy) -> None:
+    with Space.open(space.path) as reader:
+        shutil.rmtree(space.path / "graph")
+        asked: list[object] = []
+        asking = threading.Thread(target=lambda: asked.append(Space.open(space.path).query(WHO).rows))
+        asking.start()
+        asking.join(0.3)
+        assert asked == []  # the right to write is taken, and the store not there
+        space.derive()
+        asking.join()
+        assert asked == [(("Ada Quill",), ("Ben Oduya",))]
+        assert reader.query(WHO).rows == asked[0]
+
+
+def test_a_query_does_not_wait_for_ever(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.space.space._PATIENCE", 0.1)
+    shutil.rmtree(space.path / "graph")
+    with Space.open(space.path) as reader, pytest.raises(SpaceError, match="is being written by another process"):
+        reader.query(WHO)
+
+
+def stored_extractions(space: Space) -> int:
+    return space._records.rows("SELECT count(*) FROM extractions")[0][0]
+
+
+def test_what_no_document_needs_is_forgotten(space: Space, toy: Toy) -> None:
+    kg.add([Document(id="a", text="Ada Quill never boarded Gannet.")], space, extractor=toy)
+    assert stored_extractions(space) == len(DOCUMENTS)
+    space.remove("a")
+    assert stored_extractions(space) == len(DOCUMENTS) - 1
+    space.keep([extraction_of(Document(id="z", text="Ada Quill boarded Gannet."))], "toy-1")
+    kg.build(DOCUMENTS, into=space, extractor=toy)
+    assert stored_extractions(space) == len(DOCUMENTS)
+
+
+def judged(when: str = "2024-05-01T12:00:00+00:00") -> Judgement:
+    ada, ben = (Anchor(type="Person", name=name) for name in ("ada quill", "ben oduya"))
+    return Judgement(left=ada, right=ben, verdict=Verdict.SAME, when=when)
+
+
+def test_a_judgement_is_brought_about_and_kept_as_a_line(space: Space) -> None:
+    changes = space.judge(judged())
+    assert [entity.name for entity in space.entities() if entity.type == "Person"] == ["Ada Quill"]
+    assert set(changes.entities) == {"ada-quill", "ben-oduya"}
+    assert (space.path / "judgements.jsonl").read_bytes() == encode(judged()) + b"\n"
+    assert space.judgements() == [judged()]
+
+
+def test_a_judgement_can_be_taken_back(space: Space) -> None:
+    before = space.contents()
+    space.judge(judged())
+    space.rejudge([])
+    assert space.contents() == before
+
+
+def test_judgements_written_by_hand_count_with_the_next_change(space: Space, toy: Toy) -> None:
+    (space.path / "judgements.jsonl").write_bytes(encode(judged()) + b"\n")
+    assert len([entity for entity in space.entities() if entity.type == "Person"]) == 2
+    kg.add([], space, extractor=toy)
+    assert len([entity for entity in space.entities() if entity.type == "Person"]) == 1
+
+
+def test_a_judgement_that_cannot_be_understood_is_not_written(space: Space) -> None:
+    with pytest.raises(KgError, match="soon"):
+        space.judge(judged("soon"))
+    assert space.judgements() == []
+
+
+def test_a_space_remembers_its_pipeline(tmp_path: Path, shipped_toy: Toy) -> None:
+    with Space.create(tmp_path / "space") as space:
+        kg.build(DOCUMENTS, into=space, extractor="mine")
+        assert space.pipeline == "mine"
+        kg.add([], space)
+        assert space.pipeline == "mine"
