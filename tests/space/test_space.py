@@ -54,6 +54,17 @@ def test_create_goes_on_where_another_was_killed_at_once(tmp_path: Path) -> None
         assert space.generation == ""
 
 
+def test_create_goes_on_where_another_was_killed_before_its_tables_were_there(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "records.sqlite") as records:
+        records.execute("PRAGMA journal_mode = WAL")
+    records.close()
+    assert (tmp_path / "records.sqlite").stat().st_size > 0
+    with pytest.raises(SpaceError, match="was never finished"):
+        Space.open(tmp_path)
+    with Space.create(tmp_path) as space:
+        assert space.generation == ""
+
+
 @pytest.mark.parametrize("opening", [Space.create, Space.open])
 def test_another_programs_database_is_not_a_space(tmp_path: Path, opening: type[Space]) -> None:
     with sqlite3.connect(tmp_path / "records.sqlite") as other:
