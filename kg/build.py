@@ -120,8 +120,8 @@ def add(
     work, version = _work(extractor, schema, jobs, refuse)
     documents, given = _read(sources, refuse, tell)
     drop = space.replaced(documents)
-    stale = [one for one in space.stale(version) if one.id not in drop]
-    documents = [*documents, *(one for one in stale if one.id not in {each.id for each in documents})]
+    settled = drop | {document.id for document in documents}
+    documents = [*documents, *(one for one in space.stale(version) if one.id not in settled)]
     extractions = given | _extract([one for one in documents if one.id not in given], work, space, version, tell)
     documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
