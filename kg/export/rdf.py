@@ -7,9 +7,9 @@ what XML cannot hold, so that every format says the same.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -63,6 +63,11 @@ def _term(curie: str) -> NamedNode:
 _TYPE = _term("rdf:type")
 
 
+@lru_cache(maxsize=1 << 16)
+def _entity(entity: str) -> NamedNode:
+    return NamedNode(entity_iri(entity))
+
+
 def entity_iri(entity: str) -> str:
     """Return the IRI of an entity id."""
     return ENTITY + _escaped(entity)
@@ -75,12 +80,20 @@ def document_iri(document: str) -> str:
 
 def quads(graph: Graph) -> Iterator[Quad]:
     """Yield the whole graph, sorted: the facts, then the evidence of each document."""
-    return _Quads(graph).everything()
+    yield from facts(graph)
+    make, entities = Quads(graph.schema), {entity.id for entity in graph.entities()}
+    said: dict[str, list[Statement]] = {document.id: [] for document in graph.documents}
+    for statement in graph.statements():
+        said[statement.document].append(statement)
+    for document in sorted(graph.documents, key=lambda document: document_iri(document.id)):
+        yield from sorted(make.evidence(document, said[document.id], entities), key=_order)
 
 
 def facts(graph: Graph) -> list[Quad]:
     """Return the default graph, sorted: what the entities are and what is said of them as a fact."""
-    return _Quads(graph).facts()
+    make = Quads(graph.schema)
+    found = {quad for entity in graph.entities() for quad in make.entity(entity)}
+    return sorted(found | make.facts(graph.statements()), key=_order)
 
 
 def turtle(graph: Graph, out: BinaryIO) -> None:
@@ -116,50 +129,47 @@ def jsonld(graph: Graph, out: BinaryIO) -> None:
     out.write(json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-class _Quads:
-    """The terms of one graph, each made once."""
+class Quads:
+    """What is made of the records under one schema; each method depends on nothing but what it is given."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self.entities = {entity.id: NamedNode(entity_iri(entity.id)) for entity in graph.entities()}
-        self.predicates = {name: NamedNode(rule.iri) for name, rule in graph.schema.predicates.items()}
+    def __init__(self, schema: Schema) -> None:
+        self.types = schema.types
+        self.predicates = {name: NamedNode(rule.iri) for name, rule in schema.predicates.items()}
 
-    def everything(self) -> Iterator[Quad]:
-        yield from self.facts()
-        evidence: dict[str, list[Statement]] = {document.id: [] for document in self.graph.documents}
-        for statement in self.graph.statements():
-            evidence[statement.document].append(statement)
-        for document in sorted(self.graph.documents, key=lambda document: document_iri(document.id)):
-            name = NamedNode(document_iri(document.id))
-            found = {Quad(*triple, name) for triple in _about_document(document, name)}
-            for statement in evidence[document.id]:
-                found.update(Quad(*triple, name) for triple in self._about_statement(statement))
-            yield from sorted(found, key=_order)
+    def entity(self, entity: Entity) -> set[Quad]:
+        """Return what the default graph tells of the entity itself: its types, names, and what it is the same as."""
+        return {Quad(*triple, _DEFAULT) for triple in self._about_entity(entity)}
 
-    def facts(self) -> list[Quad]:
-        found = {Quad(*triple, _DEFAULT) for entity in self.graph.entities() for triple in self._about_entity(entity)}
-        for statement in self.graph.statements():
-            if Stance.of(statement.modality) is Stance.FACT:
-                found.add(Quad(*self._fact(statement), _DEFAULT))
-        return sorted(found, key=_order)
+    def facts(self, statements: Iterable[Statement]) -> set[Quad]:
+        """Return the plain triples of those statements that are facts."""
+        said = (statement for statement in statements if Stance.of(statement.modality) is Stance.FACT)
+        return {Quad(*self._fact(statement), _DEFAULT) for statement in said}
+
+    def evidence(self, document: Document, statements: Iterable[Statement], entities: Container[str]) -> set[Quad]:
+        """Return the document's named graph; who says a statement is one of the entities, or else words."""
+        name = NamedNode(document_iri(document.id))
+        found = {Quad(*triple, name) for triple in _about_document(document, name)}
+        for statement in statements:
+            found.update(Quad(*triple, name) for triple in self._about_statement(statement, entities))
+        return found
 
     def _fact(self, statement: Statement) -> Terms:
         thing = statement.object
-        node = _value(thing) if isinstance(thing, Literal) else self.entities[thing]
-        return self.entities[statement.subject], self.predicates[statement.predicate], node
+        node = _value(thing) if isinstance(thing, Literal) else _entity(thing)
+        return _entity(statement.subject), self.predicates[statement.predicate], node
 
     def _about_entity(self, entity: Entity) -> Iterator[Terms]:
-        node, types = self.entities[entity.id], self.graph.schema.types
+        node = _entity(entity.id)
         for name in (entity.type, entity.subtype):
             if name:
-                yield node, _TYPE, NamedNode(types[name].iri if name in types else KG + _escaped(name))
+                yield node, _TYPE, NamedNode(self.types[name].iri if name in self.types else KG + _escaped(name))
         yield node, _term("rdfs:label"), Value(printable(entity.name))
         for alias in entity.aliases:
             yield node, _term("skos:altLabel"), Value(printable(alias))
         for other in entity.same_as:
             yield node, _term("owl:sameAs"), _same_as(other)
 
-    def _about_statement(self, statement: Statement) -> Iterator[Terms]:
+    def _about_statement(self, statement: Statement, entities: Container[str]) -> Iterator[Terms]:
         node = NamedNode(STATEMENT + statement.id)
         place = f"{document_iri(statement.document)}#char={statement.start},{statement.end}"
         subject, predicate, thing = self._fact(statement)
@@ -176,7 +186,8 @@ class _Quads:
         if statement.by:
             yield node, _term("kg:extractor"), Value(printable(statement.by))
         if statement.source:
-            yield node, _term("kg:source"), self.entities.get(statement.source, Value(printable(statement.source)))
+            known = statement.source in entities
+            yield node, _term("kg:source"), _entity(statement.source) if known else Value(printable(statement.source))
         if statement.inferred:
             yield node, _term("kg:inferred"), Value(True)
 
