@@ -120,12 +120,13 @@ class Relation(Struct, frozen=True, kw_only=True):
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
-    """All that one document yields; a pure function of the document and the model version."""
+    """All that one document yields; a pure function of the document and the extractor's `version`."""
 
     document: str
     content: str
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
+    version: str = ""
 
 
 class Entity(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,8 @@ FORMATS = Registry(
         "trig": "kg.export.rdf:trig",
         "nq": "kg.export.rdf:nquads",
         "jsonld": "kg.export.rdf:jsonld",
+        "trig12": "kg.export.rdf:trig12",
+        "nq12": "kg.export.rdf:nquads12",
         "graphml": "kg.export.network:graphml",
         "json": "kg.export.network:node_link",
         "csv": "kg.export.tables:statements",

@@ -14,7 +14,7 @@ GRAPH = small()
 
 def test_formats_are_listed() -> None:
     assert FORMATS.names() == [
-        *("csv", "graphml", "json", "jsonl", "jsonld", "nodes.csv", "nq", "nt", "rdf", "trig", "ttl"),
+        *("csv", "graphml", "json", "jsonl", "jsonld", "nodes.csv", "nq", "nq12", "nt", "rdf", "trig", "trig12", "ttl"),
     ]
 
 
