@@ -20,7 +20,7 @@ LEVELS = (
     {"read", "extract", "resolve", "graph"},
     {"export"},
     {"sparql"},
-    {"space"},
+    {"space", "invariants"},
     {"build"},
     {"kg"},
     {"web", "bench"},
