@@ -109,7 +109,7 @@ def facts(graph: Graph) -> list[Quad]:
 
 
 def checkable(found: Iterable[Quad], documents: Iterable[Document]) -> Iterator[Quad]:
-    """Yield the quads, a triple that RDF 1.2 reifies also as RDF 1.1 tells it, and the texts in a graph of their own."""
+    """Yield the quads, a triple that RDF 1.2 reifies also as RDF 1.1 tells it, and the texts in their own graph."""
     for quad in found:
         yield quad
         if isinstance(quad.object, Triple):

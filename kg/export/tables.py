@@ -18,12 +18,12 @@ ENTITIES = ("id", "name", "type", "subtype", "aliases", "same_as", "mentions")
 
 def statements(graph: Graph, out: BinaryIO) -> None:
     """Write the statements as CSV; the object is an entity id with its name, or else a value with its datatype."""
-    _write(STATEMENTS, statement_rows(graph), out)
+    write_table(STATEMENTS, statement_rows(graph), out)
 
 
 def entities(graph: Graph, out: BinaryIO) -> None:
     """Write the entities as CSV; several aliases have "; " between them, mentions are counted."""
-    _write(ENTITIES, entity_rows(graph), out)
+    write_table(ENTITIES, entity_rows(graph), out)
 
 
 def statement_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
@@ -50,7 +50,8 @@ def _object(one: Statement, names: dict[str, str]) -> tuple[str | None, ...]:
     return one.object, names[one.object], None, None
 
 
-def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
+    """Write a header and rows as CSV (RFC 4180), text made printable and what is unknown left empty."""
     text = TextIOWrapper(out, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(columns)

@@ -14,7 +14,8 @@ GRAPH = small()
 
 def test_formats_are_listed() -> None:
     assert FORMATS.names() == [
-        *("csv", "graphml", "json", "jsonl", "jsonld", "nodes.csv", "nq", "nq12", "nt", "rdf", "trig", "trig12", "ttl"),
+        *("csv", "cypher", "gexf", "graphml", "json", "jsonl", "jsonld", "neo4j.csv", "neo4j.nodes.csv", "nodes.csv"),
+        *("nq", "nq12", "nt", "rdf", "trig", "trig12", "ttl"),
     ]
 
 
@@ -36,7 +37,7 @@ def test_suffix_names_the_format(name: str, format: str) -> None:
 
 @pytest.mark.parametrize("name", ["graph.xyz", "graph"])
 def test_unknown_suffix_names_the_formats(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnknownPlugin, match="there are: csv, graphml, .*ttl"):
+    with pytest.raises(UnknownPlugin, match="there are: csv, .*graphml, .*ttl"):
         export(GRAPH, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
