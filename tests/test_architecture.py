@@ -42,6 +42,7 @@ ONE_ROOM = {
     "gliner": {"extract"},
     "networkx": {"graph", "export"},
     "pandas": {"graph", "export"},
+    "pyarrow": {"export.parquet"},
     "rdflib": {"export.rdf", "sparql", "space"},
     "oxrdflib": {"export.rdf", "sparql", "space"},
     "pyoxigraph": {"export.rdf", "sparql", "space"},

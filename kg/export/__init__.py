@@ -26,6 +26,8 @@ FORMATS = Registry(
         "json": "kg.export.network:node_link",
         "csv": "kg.export.tables:statements",
         "nodes.csv": "kg.export.tables:entities",
+        "parquet": "kg.export.parquet:statements parquet",
+        "nodes.parquet": "kg.export.parquet:entities parquet",
         "neo4j.csv": "kg.export.neo4j:relationship_table",
         "neo4j.nodes.csv": "kg.export.neo4j:node_table",
         "cypher": "kg.export.neo4j:cypher",
@@ -34,7 +36,7 @@ FORMATS = Registry(
 )
 
 # A table of statements alone would lose what is known of their ends: x.csv brings x.nodes.csv with it.
-BESIDE = {"csv": "nodes.csv", "neo4j.csv": "neo4j.nodes.csv"}
+BESIDE = {"csv": "nodes.csv", "parquet": "nodes.parquet", "neo4j.csv": "neo4j.nodes.csv"}
 
 
 def export(graph: Graph, target: str | Path | BinaryIO, *, format: str | None = None) -> None:

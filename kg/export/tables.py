@@ -13,6 +13,8 @@ STATEMENTS = (
     *("id", "subject", "subject_name", "predicate", "object", "object_name", "value", "datatype"),
     *("modality", "time", "source", "score", "inferred", "document", "start", "end", "quote", "by"),
 )
+# What typed tables tell besides, of the document: a CSV file stays as narrow as it was.
+EVIDENCE = (*STATEMENTS, "published", "version")
 ENTITIES = ("id", "name", "type", "subtype", "aliases", "same_as", "mentions")
 
 
@@ -37,11 +39,17 @@ def statement_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
         )
 
 
+def evidence_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for each statement, in the order of `EVIDENCE`."""
+    published = {document.id: document.published for document in graph.documents}
+    for row, one in zip(statement_rows(graph), graph.statements(), strict=True):
+        yield (*row, published[one.document], graph.version(one.document) or None)
+
+
 def entity_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
-    """Yield a row for each entity, in the order of `ENTITIES`."""
+    """Yield a row for each entity, in the order of `ENTITIES`; its aliases and links are tuples."""
     for one in graph.entities():
-        lists = ("; ".join(one.aliases), "; ".join(one.same_as), len(one.mentions))
-        yield (one.id, one.name, one.type, one.subtype, *lists)
+        yield (one.id, one.name, one.type, one.subtype, one.aliases, one.same_as, len(one.mentions))
 
 
 def _object(one: Statement, names: dict[str, str]) -> tuple[str | None, ...]:
@@ -62,4 +70,6 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: Bina
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return printable("; ".join(value))
     return printable(value) if isinstance(value, str) else value

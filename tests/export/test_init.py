@@ -15,7 +15,8 @@ GRAPH = small()
 def test_formats_are_listed() -> None:
     assert FORMATS.names() == [
         *("csv", "cypher", "gexf", "graphml", "json", "jsonl", "jsonld", "neo4j.csv", "neo4j.nodes.csv", "nodes.csv"),
-        *("nq", "nq12", "nt", "rdf", "trig", "trig12", "ttl"),
+        "nodes.parquet",
+        *("nq", "nq12", "nt", "parquet", "rdf", "trig", "trig12", "ttl"),
     ]
 
 
