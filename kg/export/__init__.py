@@ -31,6 +31,8 @@ FORMATS = Registry(
         "neo4j.csv": "kg.export.neo4j:relationship_table",
         "neo4j.nodes.csv": "kg.export.neo4j:node_table",
         "cypher": "kg.export.neo4j:cypher",
+        "ftm": "kg.export.ftm:ftm",
+        "ftm.json": "kg.export.ftm:ftm",
         "jsonl": "kg.export.records:records",
     },
 )

@@ -14,7 +14,20 @@ GRAPH = small()
 
 def test_formats_are_listed() -> None:
     assert FORMATS.names() == [
-        *("csv", "cypher", "gexf", "graphml", "json", "jsonl", "jsonld", "neo4j.csv", "neo4j.nodes.csv", "nodes.csv"),
+        *(
+            "csv",
+            "cypher",
+            "ftm",
+            "ftm.json",
+            "gexf",
+            "graphml",
+            "json",
+            "jsonl",
+            "jsonld",
+            "neo4j.csv",
+            "neo4j.nodes.csv",
+            "nodes.csv",
+        ),
         "nodes.parquet",
         *("nq", "nq12", "nt", "parquet", "rdf", "trig", "trig12", "ttl"),
     ]

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.export import export
 from kg.export.clean import printable
 from kg.graph import Graph
 from kg.model import Entity, Literal, Modality
 from kg.schema import load
+from tests.odd import ODD
 from tests.sample import THINGS, Text, complete, graph_of, small
 
 # What a column's type makes of a field: the import tool's own rules, as its manual tells them.
@@ -130,9 +130,6 @@ def test_what_is_no_fact_has_a_type_of_its_own(modality: Modality, type: str) ->
 def test_the_document_tells_its_date_and_what_read_it() -> None:
     told = {one["document"]: one.get("published") for one in rows(small(), "neo4j.csv")}
     assert told == {"a": date(2021, 10, 4), "b c/ü.txt": date(2022, 1, 1)}
-
-
-ODD = st.text(st.one_of(st.characters(codec=None), st.sampled_from(";,\"'\\\n\r\t\x00")), max_size=8)
 
 
 @settings(max_examples=50, deadline=None)

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 import networkx
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.export.clean import printable
 from kg.graph import Graph
 from kg.model import Entity, Literal
 from kg.schema import load
+from tests.odd import ODD
 from tests.sample import THINGS, Text, complete, graph_of, small
 
 
@@ -63,9 +63,6 @@ def test_an_edge_tells_its_evidence(format: str) -> None:
         "quotes": "Cy Tran aboard Gannet.",
         "modalities": "possible",
     }
-
-
-ODD = st.text(st.characters(codec=None), max_size=6)
 
 
 @pytest.mark.parametrize("format", XML)

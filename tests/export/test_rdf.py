@@ -15,6 +15,7 @@ from kg.export.rdf import PREFIXES, RDF, checkable, document_iri, entity_iri, fa
 from kg.graph import Graph
 from kg.model import Entity, Literal, Modality
 from kg.schema import load
+from tests.odd import ODD
 from tests.sample import THINGS, Text, complete, first, graph_of, small
 
 FORMATS = {
@@ -65,11 +66,6 @@ def test_both_engines_read_back_what_was_written(format: str, make) -> None:
     expected = set(facts(graph) if format in FACTS_ONLY else quads(graph))
     assert set(parse(content, format=FORMATS[format][0])) == expected
     assert by_rdflib(content, format) == expected
-
-
-ODD = st.text(
-    st.one_of(st.characters(codec=None), st.sampled_from('<>"\\{}|^`%#\x00\x1b\x85\ud800\ufffe\r\n')), max_size=8
-)
 
 
 @st.composite
