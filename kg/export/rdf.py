@@ -8,6 +8,7 @@ says the same.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -86,26 +87,21 @@ def document_iri(document: str) -> str:
 
 def quads(graph: Graph) -> Iterator[Quad]:
     """Yield the whole graph, sorted: the facts, then the evidence of each document."""
-    yield from facts(graph)
     make, entities = Quads(graph.schema), {entity.id for entity in graph.entities()}
+    told = _told(make, graph)
+    yield from _facts(make, graph, told)
     said: dict[str, list[Statement]] = {document.id: [] for document in graph.documents}
-    spoken: dict[str, list[Quad]] = {document_iri(document): [] for document in said}
     for statement in graph.statements():
         said[statement.document].append(statement)
-    for quad in (quad for entity in graph.entities() for quad in make.entity(entity)):
-        if isinstance(quad.graph_name, NamedNode):
-            spoken[quad.graph_name.value].append(quad)
     for document in sorted(graph.documents, key=lambda document: document_iri(document.id)):
         found = make.evidence(document, said[document.id], entities, graph.version(document.id))
-        yield from sorted(found.union(spoken[document_iri(document.id)]), key=_order)
+        yield from sorted(found.union(told[document_iri(document.id)]), key=_order)
 
 
 def facts(graph: Graph) -> list[Quad]:
     """Return the default graph, sorted: what the entities are and what is said of them as a fact."""
     make = Quads(graph.schema)
-    about = (quad for entity in graph.entities() for quad in make.entity(entity))
-    found = {quad for quad in about if quad.graph_name == _DEFAULT}
-    return sorted(found | make.facts(graph.statements()), key=_order)
+    return _facts(make, graph, _told(make, graph))
 
 
 def checkable(found: Iterable[Quad], documents: Iterable[Document]) -> Iterator[Quad]:
@@ -231,6 +227,18 @@ class Quads:
             yield node, _term("kg:source"), _entity(statement.source) if known else Value(printable(statement.source))
         if statement.inferred:
             yield node, _term("kg:inferred"), Value(True)
+
+
+def _told(make: Quads, graph: Graph) -> Mapping[str, list[Quad]]:
+    """Return what is told of the entities themselves, by the IRI of the graph that tells it, "" for the default one."""
+    told: dict[str, list[Quad]] = defaultdict(list)
+    for quad in (quad for entity in graph.entities() for quad in make.entity(entity)):
+        told[quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""].append(quad)
+    return told
+
+
+def _facts(make: Quads, graph: Graph, told: Mapping[str, list[Quad]]) -> list[Quad]:
+    return sorted(make.facts(graph.statements()).union(told[""]), key=_order)
 
 
 def _about_document(document: Document, node: NamedNode, version: str) -> Iterator[Terms]:
