@@ -108,7 +108,7 @@ class Graph:
         statements: Iterable[Statement],
         *,
         documents: Iterable[Document],
-        extractions: Iterable[Extraction],
+        mentions: Iterable[Mention],
         entities: Iterable[Entity],
         schema: Schema,
         refused: Mapping[str, int],
@@ -119,9 +119,6 @@ class Graph:
         self._entities = {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}
         self._statements = tuple(sorted(statements, key=_order))
         self._owner = {mention: entity.id for entity in self._entities.values() for mention in entity.mentions}
-        extractions = list(extractions)
-        self._versions = {extraction.document: extraction.version for extraction in extractions}
-        mentions = (mention for extraction in extractions for mention in extraction.mentions)
         in_order = sorted(mentions, key=lambda mention: (mention.document, mention.start, mention.end))
         self._mentions = {mention.id: mention for mention in in_order}
 
@@ -136,8 +133,9 @@ class Graph:
         """Return the graph of what the extractions say of the entities; the order of any of them does not matter."""
         documents, extractions, entities = list(documents), list(extractions), list(entities)
         statements, refused = lift(documents, extractions, entities, schema)
+        mentions = [mention for extraction in extractions for mention in extraction.mentions]
         return cls(
-            statements, documents=documents, extractions=extractions, entities=entities, schema=schema, refused=refused
+            statements, documents=documents, mentions=mentions, entities=entities, schema=schema, refused=refused
         )
 
     def entity(self, name: str) -> Entity:
@@ -175,10 +173,6 @@ class Graph:
     def owner(self, mention: str) -> str | None:
         """Return the id of the entity that a mention id belongs to, None where it was resolved to none."""
         return self._owner.get(mention)
-
-    def version(self, document: str) -> str:
-        """Return what the extractor that read the document called itself: rules, models, schema; "" where not told."""
-        return self._versions.get(document, "")
 
     def statements(
         self,

@@ -46,12 +46,11 @@ def built(documents: Iterable[Document]) -> Graph:
 
 def mentioned(graph: Graph) -> Graph:
     """Return the graph without the things that no text names: no resolution makes such."""
-    extractions = [kg.Extraction(document="", content="", mentions=tuple(graph.mentions()))]
     named = [entity for entity in graph.entities() if entity.mentions]
     return Graph(
         graph.statements(),
         documents=graph.documents,
-        extractions=extractions,
+        mentions=graph.mentions(),
         entities=named,
         schema=graph.schema,
         refused={},

@@ -90,7 +90,7 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
         stance = Stance.of(one.modality)
         properties = {name: getattr(one, name, None) for name in _PROPERTIES}
         properties |= {"stance": stance.value, "modality": one.modality.value, "by": one.by or None}
-        properties |= {"published": published[one.document], "version": graph.version(one.document) or None}
+        properties |= {"published": published[one.document], "version": one.version or None}
         end = _value_id(one.object) if isinstance(one.object, Literal) else one.object
         yield Relationship(start=one.subject, end=end, type=_type(one, stance), properties=properties)
 

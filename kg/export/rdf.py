@@ -94,7 +94,7 @@ def quads(graph: Graph) -> Iterator[Quad]:
     for statement in graph.statements():
         said[statement.document].append(statement)
     for document in sorted(graph.documents, key=lambda document: document_iri(document.id)):
-        found = make.evidence(document, said[document.id], entities, graph.version(document.id))
+        found = make.evidence(document, said[document.id], entities)
         yield from sorted(found.union(told[document_iri(document.id)]), key=_order)
 
 
@@ -177,16 +177,17 @@ class Quads:
         said = (statement for statement in statements if Stance.of(statement.modality) is Stance.FACT)
         return {Quad(*self._fact(statement), _DEFAULT) for statement in said}
 
-    def evidence(
-        self, document: Document, statements: Iterable[Statement], entities: Container[str], version: str
-    ) -> set[Quad]:
+    def evidence(self, document: Document, statements: Iterable[Statement], entities: Container[str]) -> set[Quad]:
         """Return what the document's named graph tells of it and of its statements.
 
-        Who says a statement is one of the entities, or else words; `version` is that of the extractor.
+        Who says a statement is one of the entities, or else words.
         """
         name = NamedNode(document_iri(document.id))
-        found = {Quad(*triple, name) for triple in _about_document(document, name, version)}
-        for statement in statements:
+        found = {Quad(*triple, name) for triple in _about_document(document, name)}
+        said = list(statements)
+        for version in {statement.version for statement in said} - {""}:
+            found.add(Quad(name, _term("kg:extractorVersion"), Value(printable(version)), name))
+        for statement in said:
             found.update(Quad(*triple, name) for triple in self._about_statement(statement, entities))
         return found
 
@@ -241,7 +242,7 @@ def _facts(make: Quads, graph: Graph, told: Mapping[str, list[Quad]]) -> list[Qu
     return sorted(make.facts(graph.statements()).union(told[""]), key=_order)
 
 
-def _about_document(document: Document, node: NamedNode, version: str) -> Iterator[Terms]:
+def _about_document(document: Document, node: NamedNode) -> Iterator[Terms]:
     yield node, _TYPE, _term("kg:Document")
     yield node, _term("dct:identifier"), Value(printable(document.id))
     yield node, _term("dct:language"), Value(printable(document.language))
@@ -251,8 +252,6 @@ def _about_document(document: Document, node: NamedNode, version: str) -> Iterat
         yield node, _term("dct:source"), Value(printable(document.source))
     if document.published:
         yield node, _term("dct:issued"), _date(document.published.isoformat())
-    if version:
-        yield node, _term("kg:extractorVersion"), Value(printable(version))
 
 
 def _first_places(entity: Entity) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,7 @@ def evidence_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
     """Yield a row for each statement, in the order of `EVIDENCE`."""
     published = {document.id: document.published for document in graph.documents}
     for row, one in zip(statement_rows(graph), graph.statements(), strict=True):
-        yield (*row, published[one.document], graph.version(one.document) or None)
+        yield (*row, published[one.document], one.version or None)
 
 
 def entity_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
