@@ -1,10 +1,9 @@
 """The graph as RDF; the only place that makes quads.
 
 Facts are plain triples in the default graph. Evidence is in a named graph per document: a statement node with its
-modality, time, confidence, quote and place, for every statement, also those that are no facts; and of each thing that
-the document speaks of, the place where it first does. What all of a document's statements share stands once, at the
-document: its dates, and the version of what read it. Text is cleaned of what XML cannot hold, so that every format
-says the same.
+modality, time, confidence, quote and place, for every statement, also those that are no facts; and of each thing one
+place that mentions it. What all of a document's statements share stands once, at the document: its date, and the
+version of what read it. Text is cleaned of what XML cannot hold, so that every format says the same.
 """
 
 import re
@@ -163,14 +162,16 @@ class Quads:
         self.predicates = {name: NamedNode(rule.iri) for name, rule in schema.predicates.items()}
 
     def entity(self, entity: Entity) -> set[Quad]:
-        """Return what is told of the entity itself: in the default graph its types, names, and what it is the same as;
-        in the graph of each document that speaks of it the place where that does first: the evidence of the others.
+        """Return what is told of the entity itself: in the default graph its types, names, and what it is the same as.
+
+        And in the graph of the first document that mentions it the place where that does: the evidence of the others.
         """
         found = {Quad(*triple, _DEFAULT) for triple in self._about_entity(entity)}
-        node, first = _entity(entity.id), _first_places(entity)
-        return found | {
-            Quad(node, _DERIVED, NamedNode(document + place), NamedNode(document)) for document, place in first
-        }
+        if entity.mentions:
+            (document, start, end) = min(map(_place, entity.mentions))
+            name = document_iri(document)
+            found.add(Quad(_entity(entity.id), _DERIVED, NamedNode(name + _fragment(start, end)), NamedNode(name)))
+        return found
 
     def facts(self, statements: Iterable[Statement]) -> set[Quad]:
         """Return the plain triples of those statements that are facts."""
@@ -254,14 +255,11 @@ def _about_document(document: Document, node: NamedNode) -> Iterator[Terms]:
         yield node, _term("dct:issued"), _date(document.published.isoformat())
 
 
-def _first_places(entity: Entity) -> Iterator[tuple[str, str]]:
-    """Yield, for each document that mentions the entity, its IRI and the fragment of the first mention."""
-    first: dict[str, tuple[int, int]] = {}
-    for mention in entity.mentions:
-        document, _, place = mention.rpartition("#char=")
-        start, end = map(int, place.split(","))
-        first[document] = min(first.get(document, (start, end)), (start, end))
-    return ((document_iri(document), _fragment(*place)) for document, place in first.items())
+def _place(mention: str) -> tuple[str, int, int]:
+    """Return the document of a mention id, and where it starts and ends."""
+    document, _, place = mention.rpartition("#char=")
+    start, end = place.split(",")
+    return document, int(start), int(end)
 
 
 def _fragment(start: int, end: int) -> str:
