@@ -1,4 +1,5 @@
 # make graph   the seed articles become a graph in space/        make test   everything that must hold
+# make interop   exports, read back by the tools that they are for
 # Needs Python 3.11 or newer and a package index; `make PYTHON=/path/to/python` chooses the interpreter.
 
 CHECK := import sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -6,7 +7,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c '$(CHECK)' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: graph test clean
+.PHONY: graph test interop clean
 .DELETE_ON_ERROR:
 
 graph: .venv/installed
@@ -24,6 +25,10 @@ test: .venv/installed-for-tests
 	$(BIN)/mypy --strict kg
 	$(BIN)/pytest -q
 
+# FollowTheMoney's own library, a database that speaks Cypher and a parser of Neo4j's: exports are read back by them.
+interop: .venv/installed-for-interop
+	$(BIN)/pytest -q tests/interop
+
 .venv/made:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
@@ -36,6 +41,13 @@ test: .venv/installed-for-tests
 
 .venv/installed-for-tests: .venv/installed
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+.venv/installed-for-interop: .venv/installed-for-tests
+	@{ pkg-config --exists icu-i18n && command -v g++ >/dev/null; } 2>/dev/null || { \
+		echo "FollowTheMoney needs PyICU, which is compiled here: install pkg-config, g++ and ICU's headers" >&2; \
+		echo "(Debian, Ubuntu: apt-get install pkg-config g++ libicu-dev), then run make interop again." >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --group interop
 	@touch $@
 
 clean:

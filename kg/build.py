@@ -12,6 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Unpack
 
+from msgspec.structs import replace
+
 from kg.errors import InputError, KgError, StageError
 from kg.jsonl import encode
 from kg.model import Document, Extraction, Rejected
@@ -270,8 +272,8 @@ def _extract(
     for batch in work([document for document in documents if document.id not in found]):
         kept = []
         for extraction in batch:
-            found[extraction.document] = extraction
-            kept.append(extraction)
+            found[extraction.document] = replace(extraction, version=version)
+            kept.append(found[extraction.document])
             tell("extracting", len(found), len(documents))
         if into is not None:
             into.keep(kept, version)

@@ -240,9 +240,9 @@ class Graph:
         """Return an `rdflib.Graph` of the facts; the evidence is there in the documents' named graphs."""
         return FACES.get("to_rdflib")(self)
 
-    def to_pandas(self) -> Any:
-        """Return a `pandas.DataFrame` with a row for each statement, as in CSV."""
-        return FACES.get("to_pandas")(self)
+    def to_pandas(self, table: str = "statements") -> Any:
+        """Return a `pandas.DataFrame` with a row for each statement or, with "entities", for each entity."""
+        return FACES.get("to_pandas")(self, table)
 
     def __repr__(self) -> str:
         counts = (len(self.documents), len(self._entities), len(self._statements))

@@ -53,7 +53,7 @@ class _Lifting:
         """Yield each relation's statement; count in `refused` those that become none."""
         for extraction in self.extractions:
             for relation in extraction.relations:
-                statement = self._statement(extraction.document, relation)
+                statement = self._statement(extraction, relation)
                 if statement is None:
                     self.refused[f"{relation.predicate}: an end is no entity"] += 1
                 elif reason := self._refusal(statement):
@@ -73,7 +73,7 @@ class _Lifting:
                     queue.append(following)
                     yield following
 
-    def _statement(self, document: str, relation: Relation) -> Statement | None:
+    def _statement(self, extraction: Extraction, relation: Relation) -> Statement | None:
         subject = self.owner.get(relation.subject)
         thing = relation.object if isinstance(relation.object, Literal) else self.owner.get(relation.object)
         if subject is None or thing is None:
@@ -82,15 +82,16 @@ class _Lifting:
             subject=subject,
             predicate=relation.predicate,
             object=thing,
-            document=document,
+            document=extraction.document,
             start=relation.start,
             end=relation.end,
-            quote=self.texts[document][relation.start : relation.end],
+            quote=self.texts[extraction.document][relation.start : relation.end],
             modality=relation.modality,
             source=self._source(relation.source),
             time=relation.time,
             score=relation.score,
             by=relation.by,
+            version=extraction.version,
         )
 
     def _source(self, source: str | None) -> str | None:

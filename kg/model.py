@@ -120,12 +120,13 @@ class Relation(Struct, frozen=True, kw_only=True):
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
-    """All that one document yields; a pure function of the document and the model version."""
+    """All that one document yields; a pure function of the document and the extractor's `version`."""
 
     document: str
     content: str
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
+    version: str = ""
 
 
 class Entity(Struct, frozen=True, kw_only=True):
@@ -143,8 +144,8 @@ class Entity(Struct, frozen=True, kw_only=True):
 class Statement(Struct, frozen=True, kw_only=True):
     """One document's claim about entities: an edge of the graph is a fold over its statements.
 
-    `quote` is `document.text[start:end]`; `inferred` tells a claim that follows from another by the schema's rules
-    from one that a text makes.
+    `quote` is `document.text[start:end]`; `by` is what found it, of the extractor of that `version`; `inferred` tells a
+    claim that follows from another by the schema's rules from one that a text makes.
     """
 
     subject: str
@@ -159,6 +160,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     time: str | None = None
     score: float = 1.0
     by: str = ""
+    version: str = ""
     inferred: bool = False
 
     @property

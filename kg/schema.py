@@ -21,8 +21,8 @@ DATATYPES = ("string", "date")
 
 # Names that no type or predicate can have: the output gives them to the evidence and to the entities themselves.
 RESERVED = {
-    *("id", "name", "type", "subtype", "aliases", "label", "document", "Document"),
-    *("modality", "time", "confidence", "quote", "extractor", "source", "inferred", "inverseMatch"),
+    *("id", "name", "type", "subtype", "aliases", "same_as", "label", "document", "Document"),
+    *("modality", "time", "confidence", "quote", "extractor", "extractorVersion", "source", "inferred", "inverseMatch"),
     *("asserted", "reported", "planned", "possible", "negated", "past"),
 }
 

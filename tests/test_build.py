@@ -189,6 +189,11 @@ def test_another_version_extracts_everything_again(space: Space) -> None:
     assert newer.calls == ["a", "b", "c"]
 
 
+def test_every_statement_tells_the_version_that_read_it(space: Space, toy: Toy) -> None:
+    for graph in (kg.build(DOCUMENTS, extractor=toy), kg.build(DOCUMENTS, into=space, extractor=toy), space.graph()):
+        assert {statement.version for statement in graph.statements()} == {"toy-1"}
+
+
 def test_a_build_replaces_what_the_space_held(space: Space, toy: Toy) -> None:
     kg.build(DOCUMENTS[:1], into=space, extractor=toy)
     assert [document.id for document in space.documents()] == ["a"]

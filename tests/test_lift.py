@@ -1,6 +1,7 @@
 """From relations to statements, and what follows from them."""
 
 import pytest
+from msgspec.structs import replace
 
 from kg.graph import Graph
 from kg.model import Document, Entity, Extraction, Literal, Mention, Modality, Relation
@@ -14,7 +15,9 @@ def facts(graph: Graph) -> set[tuple[str, str, str]]:
 
 def test_statement_carries_the_evidence_of_its_relation() -> None:
     text = Text("a").say("Ada Quill", "livesIn", "Port Merrow", time="2021", score=0.25, by="x", modality=Modality.PAST)
-    [statement] = graph_of([text], THINGS).statements()
+    extraction = replace(text.extraction(), version="rules-1")
+    [statement] = Graph.of([text.document()], [extraction], graph_of([text], THINGS).entities(), load()).statements()
+    assert statement.version == "rules-1"
     assert statement.quote == "Ada Quill livesIn Port Merrow."
     assert (statement.start, statement.end, statement.document) == (0, 30, "a")
     assert (statement.time, statement.score, statement.by) == ("2021", 0.25, "x")

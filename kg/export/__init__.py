@@ -19,22 +19,33 @@ FORMATS = Registry(
         "trig": "kg.export.rdf:trig",
         "nq": "kg.export.rdf:nquads",
         "jsonld": "kg.export.rdf:jsonld",
+        "trig12": "kg.export.rdf:trig12",
+        "nq12": "kg.export.rdf:nquads12",
         "graphml": "kg.export.network:graphml",
+        "gexf": "kg.export.network:gexf",
         "json": "kg.export.network:node_link",
         "csv": "kg.export.tables:statements",
         "nodes.csv": "kg.export.tables:entities",
+        "parquet": "kg.export.parquet:statements parquet",
+        "nodes.parquet": "kg.export.parquet:entities parquet",
+        "neo4j.csv": "kg.export.neo4j:relationship_table",
+        "neo4j.nodes.csv": "kg.export.neo4j:node_table",
+        "cypher": "kg.export.neo4j:cypher",
+        "ftm": "kg.export.ftm:ftm",
+        "ftm.json": "kg.export.ftm:ftm",
         "jsonl": "kg.export.records:records",
     },
 )
 
-# A table of statements alone would lose what is known of their ends.
-BESIDE = {"csv": "nodes.csv"}
+# A table of statements alone would lose what is known of their ends: x.csv brings x.nodes.csv with it.
+BESIDE = {"csv": "nodes.csv", "parquet": "nodes.parquet", "neo4j.csv": "neo4j.nodes.csv"}
 
 
 def export(graph: Graph, target: str | Path | BinaryIO, *, format: str | None = None) -> None:
     """Write the graph to a path, whose suffix names the format unless `format` does, or to an open binary file.
 
-    A file is replaced when it is written whole, never left half-written. `x.csv` brings `x.nodes.csv` with it.
+    A file is replaced when it is written whole, never left half-written. A table of statements brings that of their
+    entities: `x.csv` brings `x.nodes.csv` with it.
     Raise `UnknownPlugin` with the formats that exist, and `InputError` where the file cannot be written.
     """
     if not isinstance(target, str | Path):
@@ -45,7 +56,7 @@ def export(graph: Graph, target: str | Path | BinaryIO, *, format: str | None = 
     write = FORMATS.get(format)
     _replace(path, lambda out: write(graph, out))
     if format in BESIDE:
-        export(graph, path.with_suffix(f".{BESIDE[format]}"))
+        export(graph, path.with_suffix(f".nodes.{format.rpartition('.')[2]}"), format=BESIDE[format])
 
 
 def suffix(path: Path) -> str:

@@ -44,6 +44,7 @@ kg:time a owl:DatatypeProperty ; rdfs:label "time" ; rdfs:comment "When it holds
 kg:confidence a owl:DatatypeProperty ; rdfs:label "confidence" ; rdfs:range xsd:decimal .
 kg:quote a owl:DatatypeProperty ; rdfs:label "quote" ; rdfs:range xsd:string .
 kg:extractor a owl:DatatypeProperty ; rdfs:label "extractor" ; rdfs:range xsd:string .
+kg:extractorVersion a owl:DatatypeProperty ; rdfs:label "extractor version" ; rdfs:domain kg:Document .
 kg:inferred a owl:DatatypeProperty ; rdfs:label "inferred" ; rdfs:comment "It follows from another by a rule." .
 kg:inverseMatch a owl:AnnotationProperty ; rdfs:comment "A close match, read the other way round." .
 schema:domainIncludes a owl:AnnotationProperty .

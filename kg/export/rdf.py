@@ -1,22 +1,25 @@
 """The graph as RDF; the only place that makes quads.
 
 Facts are plain triples in the default graph. Evidence is in a named graph per document: a statement node with its
-modality, time, confidence, quote and place, for every statement, also those that are no facts. Text is cleaned of
-what XML cannot hold, so that every format says the same.
+modality, time, confidence, quote and place, for every statement, also those that are no facts; and of each thing one
+place that mentions it. What all of a document's statements share stands once, at the document: its date, and the
+version of what read it. Text is cleaned of what XML cannot hold, so that every format says the same.
 """
 
-import json
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
 from pyoxigraph import Literal as Value
 
 from kg.export.clean import printable
+from kg.export.jsonld import compact
 from kg.graph import Graph, Stance
 from kg.model import Document, Entity, Literal, Statement
 from kg.schema import Schema
@@ -60,7 +63,10 @@ def _term(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
-_TYPE = _term("rdf:type")
+_TYPE, _STATEMENT = _term("rdf:type"), _term("rdf:Statement")
+_REIFYING = _SUBJECT, _PREDICATE, _OBJECT = _term("rdf:subject"), _term("rdf:predicate"), _term("rdf:object")
+_DERIVED = _term("prov:wasDerivedFrom")
+_TEXTS = NamedNode("urn:kg:texts")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -80,20 +86,32 @@ def document_iri(document: str) -> str:
 
 def quads(graph: Graph) -> Iterator[Quad]:
     """Yield the whole graph, sorted: the facts, then the evidence of each document."""
-    yield from facts(graph)
     make, entities = Quads(graph.schema), {entity.id for entity in graph.entities()}
+    told = _told(make, graph)
+    yield from _facts(make, graph, told)
     said: dict[str, list[Statement]] = {document.id: [] for document in graph.documents}
     for statement in graph.statements():
         said[statement.document].append(statement)
     for document in sorted(graph.documents, key=lambda document: document_iri(document.id)):
-        yield from sorted(make.evidence(document, said[document.id], entities), key=_order)
+        found = make.evidence(document, said[document.id], entities)
+        yield from sorted(found.union(told[document_iri(document.id)]), key=_order)
 
 
 def facts(graph: Graph) -> list[Quad]:
     """Return the default graph, sorted: what the entities are and what is said of them as a fact."""
     make = Quads(graph.schema)
-    found = {quad for entity in graph.entities() for quad in make.entity(entity)}
-    return sorted(found | make.facts(graph.statements()), key=_order)
+    return _facts(make, graph, _told(make, graph))
+
+
+def checkable(found: Iterable[Quad], documents: Iterable[Document]) -> Iterator[Quad]:
+    """Yield the quads, a triple that RDF 1.2 reifies also as RDF 1.1 tells it, and the texts in their own graph."""
+    for quad in found:
+        yield quad
+        if isinstance(quad.object, Triple):
+            for name in ("subject", "predicate", "object"):
+                yield Quad(quad.subject, _term(f"rdf:{name}"), getattr(quad.object, name), quad.graph_name)
+    for document in documents:
+        yield Quad(NamedNode(document_iri(document.id)), _term("kg:text"), Value(printable(document.text)), _TEXTS)
 
 
 def turtle(graph: Graph, out: BinaryIO) -> None:
@@ -123,10 +141,17 @@ def nquads(graph: Graph, out: BinaryIO) -> None:
 
 def jsonld(graph: Graph, out: BinaryIO) -> None:
     """Write facts and evidence as JSON-LD with a context of prefixes."""
-    prefixes = _prefixes(graph.schema)
-    nodes = json.loads(serialize(quads(graph), format=RdfFormat.JSON_LD) or b"[]")
-    content = {"@context": prefixes, "@graph": [_compact(node, prefixes) for node in nodes]}
-    out.write(json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
+    out.write(compact(serialize(quads(graph), format=RdfFormat.JSON_LD) or b"[]", _prefixes(graph.schema), _TYPE.value))
+
+
+def trig12(graph: Graph, out: BinaryIO) -> None:
+    """Write facts and evidence as TriG of RDF 1.2, where a statement node reifies its triple."""
+    _write(_reified(quads(graph)), out, RdfFormat.TRIG, graph.schema)
+
+
+def nquads12(graph: Graph, out: BinaryIO) -> None:
+    """Write facts and evidence as N-Quads of RDF 1.2, where a statement node reifies its triple."""
+    _write(_reified(quads(graph)), out, RdfFormat.N_QUADS, graph.schema)
 
 
 class Quads:
@@ -137,8 +162,16 @@ class Quads:
         self.predicates = {name: NamedNode(rule.iri) for name, rule in schema.predicates.items()}
 
     def entity(self, entity: Entity) -> set[Quad]:
-        """Return what the default graph tells of the entity itself: its types, names, and what it is the same as."""
-        return {Quad(*triple, _DEFAULT) for triple in self._about_entity(entity)}
+        """Return what is told of the entity itself: in the default graph its types, names, and what it is the same as.
+
+        And in the graph of the first document that mentions it the place where that does: the evidence of the others.
+        """
+        found = {Quad(*triple, _DEFAULT) for triple in self._about_entity(entity)}
+        if entity.mentions:
+            (document, start, end) = min(map(_place, entity.mentions))
+            name = document_iri(document)
+            found.add(Quad(_entity(entity.id), _DERIVED, NamedNode(name + _fragment(start, end)), NamedNode(name)))
+        return found
 
     def facts(self, statements: Iterable[Statement]) -> set[Quad]:
         """Return the plain triples of those statements that are facts."""
@@ -146,10 +179,16 @@ class Quads:
         return {Quad(*self._fact(statement), _DEFAULT) for statement in said}
 
     def evidence(self, document: Document, statements: Iterable[Statement], entities: Container[str]) -> set[Quad]:
-        """Return the document's named graph; who says a statement is one of the entities, or else words."""
+        """Return what the document's named graph tells of it and of its statements.
+
+        Who says a statement is one of the entities, or else words.
+        """
         name = NamedNode(document_iri(document.id))
         found = {Quad(*triple, name) for triple in _about_document(document, name)}
-        for statement in statements:
+        said = list(statements)
+        for version in {statement.version for statement in said} - {""}:
+            found.add(Quad(name, _term("kg:extractorVersion"), Value(printable(version)), name))
+        for statement in said:
             found.update(Quad(*triple, name) for triple in self._about_statement(statement, entities))
         return found
 
@@ -171,16 +210,16 @@ class Quads:
 
     def _about_statement(self, statement: Statement, entities: Container[str]) -> Iterator[Terms]:
         node = NamedNode(STATEMENT + statement.id)
-        place = f"{document_iri(statement.document)}#char={statement.start},{statement.end}"
+        place = document_iri(statement.document) + _fragment(statement.start, statement.end)
         subject, predicate, thing = self._fact(statement)
-        yield node, _TYPE, _term("rdf:Statement")
-        yield node, _term("rdf:subject"), subject
-        yield node, _term("rdf:predicate"), predicate
-        yield node, _term("rdf:object"), thing
+        yield node, _TYPE, _STATEMENT
+        yield node, _SUBJECT, subject
+        yield node, _PREDICATE, predicate
+        yield node, _OBJECT, thing
         yield node, _term("kg:modality"), _term(f"kg:{statement.modality.value}")
         yield node, _term("kg:confidence"), _decimal(statement.score)
         yield node, _term("kg:quote"), Value(printable(statement.quote))
-        yield node, _term("prov:wasDerivedFrom"), NamedNode(place)
+        yield node, _DERIVED, NamedNode(place)
         if statement.time:
             yield node, _term("kg:time"), _date(statement.time)
         if statement.by:
@@ -190,6 +229,18 @@ class Quads:
             yield node, _term("kg:source"), _entity(statement.source) if known else Value(printable(statement.source))
         if statement.inferred:
             yield node, _term("kg:inferred"), Value(True)
+
+
+def _told(make: Quads, graph: Graph) -> Mapping[str, list[Quad]]:
+    """Return what is told of the entities themselves, by the IRI of the graph that tells it, "" for the default one."""
+    told: dict[str, list[Quad]] = defaultdict(list)
+    for quad in (quad for entity in graph.entities() for quad in make.entity(entity)):
+        told[quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""].append(quad)
+    return told
+
+
+def _facts(make: Quads, graph: Graph, told: Mapping[str, list[Quad]]) -> list[Quad]:
+    return sorted(make.facts(graph.statements()).union(told[""]), key=_order)
 
 
 def _about_document(document: Document, node: NamedNode) -> Iterator[Terms]:
@@ -202,6 +253,30 @@ def _about_document(document: Document, node: NamedNode) -> Iterator[Terms]:
         yield node, _term("dct:source"), Value(printable(document.source))
     if document.published:
         yield node, _term("dct:issued"), _date(document.published.isoformat())
+
+
+def _place(mention: str) -> tuple[str, int, int]:
+    """Return the document of a mention id, and where it starts and ends."""
+    document, _, place = mention.rpartition("#char=")
+    start, end = place.split(",")
+    return document, int(start), int(end)
+
+
+def _fragment(start: int, end: int) -> str:
+    return f"#char={start},{end}"
+
+
+def _reified(found: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads with one of RDF 1.2, `rdf:reifies` and the triple, for the four that RDF 1.1 needs for it."""
+    for _, about in groupby(found, key=lambda quad: (quad.graph_name, quad.subject)):
+        told = list(about)
+        parts: dict[NamedNode, Any] = {quad.predicate: quad.object for quad in told if quad.predicate in _REIFYING}
+        if len(parts) < len(_REIFYING):
+            yield from told
+            continue
+        triple = Triple(*(parts[each] for each in _REIFYING))
+        yield Quad(told[0].subject, _term("rdf:reifies"), triple, told[0].graph_name)
+        yield from (quad for quad in told if quad.predicate not in parts and quad.object != _STATEMENT)
 
 
 def _value(literal: Literal) -> Value:
@@ -257,34 +332,3 @@ def _prefixes(schema: Schema) -> Mapping[str, str]:
 def _write(found: Iterable[Quad], out: BinaryIO, format: RdfFormat, schema: Schema) -> None:
     content = found if format.supports_datasets else (quad.triple for quad in found)
     serialize(content, out, format=format, prefixes=dict(_prefixes(schema)))
-
-
-def _compact(node: dict[str, Any], prefixes: Mapping[str, str]) -> dict[str, Any]:
-    """Return one expanded JSON-LD node with prefixes for IRIs, and plain values where these say the same."""
-    return dict(_compact_entry(key, value, prefixes) for key, value in node.items())
-
-
-def _compact_entry(key: str, value: Any, prefixes: Mapping[str, str]) -> tuple[str, Any]:
-    if key == "@id":
-        return key, _curie(value, prefixes)
-    if key == "@graph":
-        return key, [_compact(node, prefixes) for node in value]
-    if key == _TYPE.value:
-        return "@type", _one([_curie(item["@id"], prefixes) for item in value])
-    return _curie(key, prefixes), _one([_compact_value(item, prefixes) for item in value])
-
-
-def _compact_value(item: dict[str, Any], prefixes: Mapping[str, str]) -> Any:
-    if set(item) == {"@value"}:
-        return item["@value"]
-    return {key: value if key == "@value" else _curie(value, prefixes) for key, value in item.items()}
-
-
-def _one(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else values
-
-
-def _curie(iri: str, prefixes: Mapping[str, str]) -> str:
-    name = next((name for name, start in prefixes.items() if iri.startswith(start)), None)
-    local = iri[len(prefixes[name]) :] if name else ""
-    return f"{name}:{local}" if name and not local.startswith("//") else iri

@@ -13,17 +13,19 @@ STATEMENTS = (
     *("id", "subject", "subject_name", "predicate", "object", "object_name", "value", "datatype"),
     *("modality", "time", "source", "score", "inferred", "document", "start", "end", "quote", "by"),
 )
+# What typed tables tell besides, of the document: a CSV file stays as narrow as it was.
+EVIDENCE = (*STATEMENTS, "published", "version")
 ENTITIES = ("id", "name", "type", "subtype", "aliases", "same_as", "mentions")
 
 
 def statements(graph: Graph, out: BinaryIO) -> None:
     """Write the statements as CSV; the object is an entity id with its name, or else a value with its datatype."""
-    _write(STATEMENTS, statement_rows(graph), out)
+    write_table(STATEMENTS, statement_rows(graph), out)
 
 
 def entities(graph: Graph, out: BinaryIO) -> None:
     """Write the entities as CSV; several aliases have "; " between them, mentions are counted."""
-    _write(ENTITIES, entity_rows(graph), out)
+    write_table(ENTITIES, entity_rows(graph), out)
 
 
 def statement_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
@@ -37,11 +39,17 @@ def statement_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
         )
 
 
+def evidence_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for each statement, in the order of `EVIDENCE`."""
+    published = {document.id: document.published for document in graph.documents}
+    for row, one in zip(statement_rows(graph), graph.statements(), strict=True):
+        yield (*row, published[one.document], one.version or None)
+
+
 def entity_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
-    """Yield a row for each entity, in the order of `ENTITIES`."""
+    """Yield a row for each entity, in the order of `ENTITIES`; its aliases and links are tuples."""
     for one in graph.entities():
-        lists = ("; ".join(one.aliases), "; ".join(one.same_as), len(one.mentions))
-        yield (one.id, one.name, one.type, one.subtype, *lists)
+        yield (one.id, one.name, one.type, one.subtype, one.aliases, one.same_as, len(one.mentions))
 
 
 def _object(one: Statement, names: dict[str, str]) -> tuple[str | None, ...]:
@@ -50,7 +58,8 @@ def _object(one: Statement, names: dict[str, str]) -> tuple[str | None, ...]:
     return one.object, names[one.object], None, None
 
 
-def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
+    """Write a header and rows as CSV (RFC 4180), text made printable and what is unknown left empty."""
     text = TextIOWrapper(out, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
@@ -61,4 +70,6 @@ def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], out: BinaryIO)
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return printable("; ".join(value))
     return printable(value) if isinstance(value, str) else value

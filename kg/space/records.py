@@ -64,7 +64,8 @@ ALTER TABLE current RENAME TO current_1;
 DROP TABLE entities;
 {_GIVEN} {_DERIVED} {_SAID}
 INSERT INTO documents SELECT id, content, version, '', '', documents_1.record FROM documents_1, current_1;
-INSERT INTO extractions SELECT * FROM extractions_1;
+INSERT INTO extractions SELECT document, content, version,
+    CAST(json_set(CAST(record AS TEXT), '$.version', version) AS BLOB) FROM extractions_1;
 UPDATE current SET (generation, version, schema) = (SELECT generation, version, schema FROM current_1);
 DROP TABLE documents_1; DROP TABLE extractions_1; DROP TABLE current_1;
 {_STAMP}

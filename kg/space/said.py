@@ -58,7 +58,9 @@ class Saying:
             pair = (old and head(old), new and head(new))
             if pair[0] != pair[1]:
                 entities[one.id] = pair
-                plain |= self._facts(f"e{one.id}", self.quads.entity(new) if new else set())
+            quads = [self.quads.entity(each) if each else set() for each in (old, new)]
+            if quads[0] != quads[1]:
+                plain |= self._facts(f"e{one.id}", quads[1])
         statements = {}
         for some in batches(sorted(self._reached() | was.keys() | {*put}), _MANY):
             changed = self._documents(some, was, put, plain)

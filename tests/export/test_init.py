@@ -14,7 +14,22 @@ GRAPH = small()
 
 def test_formats_are_listed() -> None:
     assert FORMATS.names() == [
-        *("csv", "graphml", "json", "jsonl", "jsonld", "nodes.csv", "nq", "nt", "rdf", "trig", "ttl"),
+        *(
+            "csv",
+            "cypher",
+            "ftm",
+            "ftm.json",
+            "gexf",
+            "graphml",
+            "json",
+            "jsonl",
+            "jsonld",
+            "neo4j.csv",
+            "neo4j.nodes.csv",
+            "nodes.csv",
+        ),
+        "nodes.parquet",
+        *("nq", "nq12", "nt", "parquet", "rdf", "trig", "trig12", "ttl"),
     ]
 
 
@@ -36,7 +51,7 @@ def test_suffix_names_the_format(name: str, format: str) -> None:
 
 @pytest.mark.parametrize("name", ["graph.xyz", "graph"])
 def test_unknown_suffix_names_the_formats(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnknownPlugin, match="there are: csv, graphml, .*ttl"):
+    with pytest.raises(UnknownPlugin, match="there are: csv, .*graphml, .*ttl"):
         export(GRAPH, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 

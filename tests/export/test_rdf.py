@@ -1,17 +1,21 @@
 """What the graph says as RDF, and that two engines read back the same from every format."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Dataset, NamedNode, Quad, RdfFormat, parse
+from msgspec.structs import replace
+from pyoxigraph import Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.export.rdf import PREFIXES, document_iri, entity_iri, facts, quads
+from kg.export.rdf import PREFIXES, RDF, checkable, document_iri, entity_iri, facts, quads
 from kg.graph import Graph
-from kg.model import Document, Entity, Literal, Modality
+from kg.model import Entity, Literal, Modality
 from kg.schema import load
+from tests.odd import ODD
 from tests.sample import THINGS, Text, complete, first, graph_of, small
 
 FORMATS = {
@@ -23,6 +27,7 @@ FORMATS = {
     "jsonld": (RdfFormat.JSON_LD, "json-ld"),
 }
 FACTS_ONLY = {"ttl", "nt", "rdf"}
+STATEMENT = NamedNode(RDF + "Statement")
 
 
 def written(graph: Graph, format: str) -> bytes:
@@ -63,17 +68,94 @@ def test_both_engines_read_back_what_was_written(format: str, make) -> None:
     assert by_rdflib(content, format) == expected
 
 
+@st.composite
+def odd_graphs(draw: st.DrawFn) -> Graph:
+    """A graph whose every string is odd, in a document that says it."""
+    text = Text(draw(ODD.filter(bool)), title=draw(ODD), source=draw(ODD), language=draw(ODD))
+    text.text = draw(ODD)
+    name, other = draw(st.lists(ODD.filter(bool), min_size=2, max_size=2, unique_by=entity_iri))
+    how = {"by": draw(ODD), "source": draw(ODD), "modality": draw(st.sampled_from(list(Modality)))}
+    text.say(name, "spouseOf", other, time=draw(ODD), **how)
+    text.say(name, "occupation", Literal(value=draw(ODD)), **how)
+    text.say(name, "bornOn", Literal(value=draw(ODD), datatype="date"), **how)
+    links = tuple(draw(st.lists(st.one_of(ODD, ODD.map("https://x.org/{}".format)), max_size=2)))
+    things = [
+        Entity(
+            id=one,
+            type="Person",
+            subtype=draw(st.one_of(st.none(), ODD)),
+            name=draw(ODD),
+            aliases=(draw(ODD),),
+            same_as=links,
+            mentions=tuple(mention.id for mention in text.mentions if mention.text == one),
+        )
+        for one in (name, other)
+    ]
+    extraction = replace(text.extraction(), version=draw(ODD))
+    return Graph.of([text.document()], [extraction], things, load())
+
+
+@pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
+@settings(max_examples=40, deadline=None)
+@given(odd_graphs())
+def test_any_odd_strings_are_read_back_by_both_engines(graph: Graph) -> None:
+    assert graph.statements()
+    for format in FORMATS:
+        expected = set(facts(graph) if format in FACTS_ONLY else quads(graph))
+        content = written(graph, format)
+        assert set(parse(content, format=FORMATS[format][0])) == expected
+        assert by_rdflib(content, format) == expected
+
+
+def flat(found: Iterable[Quad]) -> set[Quad]:
+    """What RDF 1.2 says, in the words of RDF 1.1."""
+    return {quad for quad in checkable(found, []) if not isinstance(quad.object, Triple)}
+
+
 @settings(max_examples=25, deadline=None)
-@given(
-    name=st.text(st.characters(codec=None), max_size=8),
-    value=st.text(st.characters(codec=None), max_size=8),
-    entity=st.text(st.characters(codec=None), min_size=1, max_size=8),
-)
-def test_any_name_value_and_id_can_be_read_back(name: str, value: str, entity: str) -> None:
-    things = [Entity(id=entity, type="Person", name=name, aliases=(value,), same_as=(f"https://x.org/{value}",))]
-    graph = Graph.of([Document(id=entity, text=value, title=name)], [], things, load())
-    for format in ("nq", "trig", "jsonld"):
-        assert set(parse(written(graph, format), format=FORMATS[format][0])) == set(quads(graph))
+@given(odd_graphs())
+def test_rdf_1_2_says_the_same_with_three_triples_less_a_statement(graph: Graph) -> None:
+    plain = set(quads(graph))
+    types = {quad for quad in plain if quad.object == STATEMENT}
+    for format, kind in (("trig12", RdfFormat.TRIG), ("nq12", RdfFormat.N_QUADS)):
+        found = list(parse(written(graph, format), format=kind))
+        assert flat(found) == plain - types
+        assert len(found) == len(plain) - 3 * len(types)
+
+
+def test_rdf_1_2_reifies() -> None:
+    lines = written(graph_of([first()], THINGS), "trig12").decode().splitlines()
+    triple = "<<( ent:ada-quill kg:leads ent:merrow-lines )>>"
+    assert sum(f"rdf:reifies {triple} ;" in line for line in lines) == 1
+    assert not [line for line in lines if "rdf:Statement" in line or "rdf:subject" in line]
+
+
+def test_a_thing_leads_to_where_it_is_first_mentioned() -> None:
+    trig = written(small(), "trig").decode()
+    [block] = [part for part in trig.split("}") if "<urn:kg:document/a> {" in part]
+    assert "ent:ada-quill prov:wasDerivedFrom <urn:kg:document/a#char=0,9> ." in block
+    assert trig.count("ent:ada-quill prov:wasDerivedFrom") == 1
+
+
+def test_every_statement_leads_to_its_dates_and_to_what_read_it() -> None:
+    text = first()
+    extraction = replace(text.extraction(), version="rules-1+model-2")
+    graph = Graph.of([text.document()], [extraction], graph_of([text], THINGS).entities(), load())
+    found = graph.query("""SELECT DISTINCT ?issued ?version ?by ?time ?source WHERE { GRAPH ?document {
+        ?document dct:issued ?issued ; kg:extractorVersion ?version .
+        ?statement kg:confidence ?score ; kg:modality ?modality ; kg:quote ?quote ; prov:wasDerivedFrom ?place
+        OPTIONAL { ?statement kg:extractor ?by } OPTIONAL { ?statement kg:time ?time }
+        OPTIONAL { ?statement kg:source ?source } } }""")
+    assert {row[:2] for row in found} == {(date(2021, 10, 4), "rules-1+model-2")}
+    assert {"pattern 1"} <= {row[2] for row in found}
+    assert {row[3] for row in found} == {None, datetime.fromisoformat("2021-10-05T10:55+02:00")}
+    assert {"urn:kg:entity/ada-quill", "the harbour master"} <= {row[4] for row in found}
+
+
+def test_evidence_costs_at_most_twelve_triples_a_statement() -> None:
+    for graph in (small(), complete()):
+        evidence = [quad for quad in quads(graph) if quad.graph_name != DefaultGraph()]
+        assert len(evidence) <= 12 * len(graph.statements())
 
 
 @settings(deadline=None)

@@ -13,7 +13,7 @@ FIELDS = {
     "mention": {"record", "document", "start", "end", "text", "type", "kind", "entity"},
     "statement": {
         *("record", "id", "subject", "predicate", "object", "document", "start", "end", "quote"),
-        *("modality", "source", "time", "score", "by", "inferred"),
+        *("modality", "source", "time", "score", "by", "version", "inferred"),
     },
 }
 
