@@ -317,7 +317,9 @@ def _same_as(other: str) -> NamedNode:
 
 
 def _escaped(name: str) -> str:
-    return quote(name, safe="/:", errors="surrogatepass")
+    written = quote(name, safe="/:", errors="surrogatepass")
+    # Of a prefixed name that ends in a full stop, which Turtle escapes, rdflib's reader makes the end of the statement.
+    return f"{written[:-1]}%2E" if written.endswith(".") else written
 
 
 def _order(quad: Quad) -> tuple[str, bool, str, str]:
