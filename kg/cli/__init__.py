@@ -5,6 +5,7 @@ import click
 from kg import __version__
 from kg.cli.bench import bench
 from kg.cli.build import build
+from kg.cli.check import check
 from kg.cli.export import export
 from kg.cli.group import Commands
 from kg.cli.query import query
@@ -18,5 +19,5 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (bench, build, export, query, schema, why):
+for command in (bench, build, check, export, query, schema, why):
     main.add_command(command)
