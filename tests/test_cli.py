@@ -15,7 +15,7 @@ from kg.space import Space
 
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
-COMMANDS = ("add", "bench", "build", "diff", "export", "query", "remove", "schema", "why")
+COMMANDS = ("add", "bench", "build", "check", "diff", "export", "query", "remove", "schema", "why")
 
 
 @pytest.fixture(autouse=True)
@@ -334,13 +334,13 @@ def test_why_shows_an_entity_and_the_sentences_about_it(built: str) -> None:
     text = run("why", built, "Ada Quill").stdout
     assert text.startswith("Ada Quill  (Person, ")
     assert "Ada Quill aboard Gannet  (asserted, 2021-10-04, score 1.00, " in text
-    assert "    [Ada Quill boarded Gannet].\n    -- Aboard, 2021-10-04, characters 0-24\n" in text
+    assert "    [*Ada Quill* boarded *Gannet*].\n    -- Aboard, 2021-10-04, characters 0-24\n" in text
 
 
 def test_why_shows_what_joins_two_entities(built: str) -> None:
     text = run("why", built, "Ben Oduya", "Gannet").stdout
-    assert "[Ben Oduya will board Gannet] in Port Merrow." in text
-    assert "[Ben Oduya never boarded Gannet], says Ada Quill." in text
+    assert "[*Ben Oduya* will board *Gannet*] in Port Merrow." in text
+    assert "[*Ben Oduya* never boarded *Gannet*], says Ada Quill." in text
     assert "Northern Lines" not in text
 
 
@@ -359,6 +359,37 @@ def test_why_shows_a_statement(built: str) -> None:
 def test_why_shows_where_an_entity_is_named_that_nothing_is_said_of(built: str) -> None:
     text = run("why", built, "Port Merrow").stdout
     assert "1 mention in 1 document\n\n    Ben Oduya will board Gannet in [Port Merrow].\n" in text
+
+
+def test_why_shows_a_triple(built: str) -> None:
+    text = run("why", built, "Ben Oduya", "aboard", "Gannet").stdout
+    assert "[*Ben Oduya* will board *Gannet*]" in text
+    assert run("why", built, "Ada Quill", "leads", "Gannet").stdout == "Nothing says Ada Quill leads Gannet.\n"
+
+
+def test_why_takes_the_predicates_of_the_schema(built: str) -> None:
+    assert "'flies'" in fails("why", built, "Ben Oduya", "flies", "Gannet")
+
+
+def test_check_lists_a_claim_and_its_denial(built: str) -> None:
+    result = run("check", built)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Ben Oduya aboard Gannet is stated and denied\n")
+    assert "[*Ben Oduya* never boarded *Gannet*]" in result.stdout
+    assert "\n1 contradiction\n" in result.stdout
+    assert " not in the graph" in result.stdout
+
+
+def test_check_tells_machines_the_same(built: str) -> None:
+    (line,) = run("check", built, "--json").stdout.splitlines()
+    assert json.loads(line)["kind"] == "denied"
+
+
+def test_check_of_what_agrees_with_itself_ends_well(tmp_path: Path) -> None:
+    kg.build([DOCUMENTS[0]], into=(space := Space.create(tmp_path / "one")))
+    space.close()
+    result = run("check", tmp_path / "one")
+    assert (result.exit_code, result.stdout) == (0, "0 contradictions\n0 relations not in the graph\n")
 
 
 def test_why_names_what_it_does_not_know(built: str) -> None:

@@ -6,6 +6,7 @@ from kg import __version__
 from kg.cli.add import add
 from kg.cli.bench import bench
 from kg.cli.build import build
+from kg.cli.check import check
 from kg.cli.diff import diff
 from kg.cli.export import export
 from kg.cli.group import Commands
@@ -21,5 +22,5 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (add, bench, build, diff, export, query, remove, schema, why):
+for command in (add, bench, build, check, diff, export, query, remove, schema, why):
     main.add_command(command)
