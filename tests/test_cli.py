@@ -15,7 +15,10 @@ from kg.space import Space
 
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
-COMMANDS = ("add", "bench", "build", "check", "diff", "export", "query", "remove", "schema", "why")
+COMMANDS = (
+    *("add", "bench", "build", "check", "diff", "export", "merge"),
+    *("query", "remove", "review", "schema", "split", "why"),
+)
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("predicate", required=False, metavar="[[PREDICATE]")
 @click.argument("other", required=False, metavar="OTHER]")
-def why(space: str, name: str, predicate: str | None, other: str | None) -> None:
+@click.option("--mentions", "listed", is_flag=True, help="List where NAME is mentioned, by id.")
+def why(space: str, name: str, predicate: str | None, other: str | None, listed: bool) -> None:
     """Show the sentences behind an entity, a pair of entities, a triple, or a statement.
 
     NAME is a name, an alias, or the id of an entity or a statement; OTHER also a literal where PREDICATE stands before
@@ -27,9 +28,13 @@ def why(space: str, name: str, predicate: str | None, other: str | None) -> None
         kg why space 'Klim Schipenko'
         kg why space 'Klim Schipenko' 'Soyuz MS-19'
         kg why space 'Klim Schipenko' directorOf 'The Challenge'
+        kg why space 'Klim Schipenko' --mentions
     """
     with open_space(space) as opened:
         graph = opened.graph()
+    if listed:
+        click.echo("\n".join(f"{mention.id}  {mention.text}" for mention in graph.mentions(name)))
+        return
     if other is None:
         predicate, other = None, predicate
     click.echo("\n".join(_triple(graph, name, predicate, other) if predicate and other else _why(graph, name, other)))

@@ -7,7 +7,10 @@ from pathlib import Path
 from kg.errors import SpaceError
 from kg.graph import Graph
 from kg.jsonl import Record, decode
-from kg.model import Document, Entity, Extraction, Judgement, Rejected, content_hash
+from kg.model import Anchor, Document, Entity, Extraction, Judgement, Rejected, content_hash
+from kg.resolve import review
+from kg.resolve.naming import anchor_of
+from kg.resolve.review import Doubt
 from kg.schema import Schema, load
 from kg.space import journal
 from kg.space.changes import Changes
@@ -67,6 +70,25 @@ class Shelf:
     def judgements(self) -> list[Judgement]:
         """Return what a person decided, as `judgements.jsonl` has it: the next change brings it about."""
         return read_records(self.path / "judgements.jsonl", Judgement)
+
+    def anchors(self, *names: str) -> tuple[Anchor, ...]:
+        """Return by what judgements speak of these: names, aliases or ids of entities, or ids of their mentions.
+
+        Raises `KgError` where a name means none, or several.
+        """
+        graph = self.graph()
+        extractions = {extraction.document: extraction for extraction in graph.extractions}
+        found = []
+        for name in names:
+            entity = graph.entity(graph.owner(name) or name)
+            documents = {mention.rpartition("#")[0] for mention in entity.mentions}
+            found.append(anchor_of(entity, [extractions[document] for document in sorted(documents)], name))
+        return tuple(found)
+
+    def review(self, *, limit: int = 20) -> list[Doubt]:
+        """Return the pairs that resolution is least certain of and nobody has judged, with their evidence."""
+        self._built()
+        return review(self.extractions(), self.judgements(), limit=limit)
 
     def rejected(self) -> list[Rejected]:
         """Return what the last run set aside."""

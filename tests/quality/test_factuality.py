@@ -7,7 +7,7 @@ import pytest
 import kg
 
 pytestmark = pytest.mark.skipif(
-    not (Path(__file__).parents[2] / "kg" / "models" / "en" / "mentions" / "model.onnx").exists(), reason="no model"
+    not (Path(__file__).parents[2] / "kg" / "models" / "en" / "joint" / "mention.onnx").exists(), reason="no model"
 )
 
 HELD: list[tuple[str, str, set[str]]] = [

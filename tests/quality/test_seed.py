@@ -16,7 +16,7 @@ SEEDS = HERE.parent.parent / "seeds"
 THINGS = [(kind, set(names)) for kind, things in READING["things"].items() for names in things]
 
 pytestmark = pytest.mark.skipif(
-    not (HERE.parent.parent / "kg" / "models" / "en" / "mentions" / "model.onnx").exists(), reason="needs the model"
+    not (HERE.parent.parent / "kg" / "models" / "en" / "joint" / "mention.onnx").exists(), reason="needs the model"
 )
 
 
