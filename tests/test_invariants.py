@@ -50,7 +50,7 @@ def mentioned(graph: Graph) -> Graph:
     return Graph(
         graph.statements(),
         documents=graph.documents,
-        mentions=graph.mentions(),
+        extractions=graph.extractions,
         entities=named,
         schema=graph.schema,
         refused={},
