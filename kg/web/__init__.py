@@ -1,0 +1,1 @@
+"""A space as pages to look at and an endpoint to ask."""
