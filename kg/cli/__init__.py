@@ -12,6 +12,7 @@ from kg.cli.export import export
 from kg.cli.group import Commands
 from kg.cli.judge import merge, split
 from kg.cli.query import query
+from kg.cli.refute import refute
 from kg.cli.remove import remove
 from kg.cli.review import review
 from kg.cli.schema import schema
@@ -24,5 +25,5 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (add, bench, build, check, diff, export, merge, query, remove, review, schema, split, why):
+for command in (add, bench, build, check, diff, export, merge, query, refute, remove, review, schema, split, why):
     main.add_command(command)

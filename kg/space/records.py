@@ -1,9 +1,9 @@
 """The database of a space: its tables, its format, and who may write it.
 
-What is given stands in `documents`, `extractions` and `judgements`. Everything else but the journal is derived from
-them: the four tables of a resolution, each with the places under which it finds its records, then what the documents
-say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any more goes;
-and rows for those who look, found by their ends.
+What is given stands in `documents`, `extractions`, `judgements` and `refutations`. Everything else but the journal is
+derived from them: the four tables of a resolution, each with the places under which it finds its records, then what the
+documents say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any
+more goes; and rows for those who look, found by their ends.
 """
 
 import sqlite3
@@ -43,6 +43,9 @@ CREATE TABLE current (
 INSERT INTO current VALUES ('', '', '', '', '', '');
 CREATE TABLE journal (number INTEGER PRIMARY KEY, time TEXT NOT NULL, generation TEXT NOT NULL, changes BLOB);
 CREATE TABLE patch (before TEXT NOT NULL, generation TEXT NOT NULL, removed BLOB NOT NULL, added BLOB NOT NULL);
+"""
+_REFUTED = """
+CREATE TABLE refutations (document TEXT, record BLOB, PRIMARY KEY (document, record)) WITHOUT ROWID;
 """
 _DERIVED = "".join(
     f"CREATE TABLE {name} (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record BLOB NOT NULL);"
@@ -94,7 +97,7 @@ ALTER TABLE documents RENAME TO documents_1;
 ALTER TABLE extractions RENAME TO extractions_1;
 ALTER TABLE current RENAME TO current_1;
 DROP TABLE entities;
-{_GIVEN} {_DERIVED} {_SAID} {_SHOWN}
+{_GIVEN} {_REFUTED} {_DERIVED} {_SAID} {_SHOWN}
 INSERT INTO documents SELECT id, content, version, '', '', documents_1.record FROM documents_1, current_1;
 INSERT INTO extractions SELECT document, content, version,
     CAST(json_set(CAST(record AS TEXT), '$.version', version) AS BLOB) FROM extractions_1;
@@ -105,7 +108,7 @@ DROP TABLE documents_1; DROP TABLE extractions_1; DROP TABLE current_1;
 # One of format 2 had no rows to look at; all that is derived is derived anew, as wherever the rules are others.
 _FROM_2 = f"""
 {" ".join(f"DROP TABLE IF EXISTS {name};" for name in DERIVED)}
-{_DERIVED} {_SAID} {_SHOWN}
+{_REFUTED} {_DERIVED} {_SAID} {_SHOWN}
 UPDATE current SET rules = '';
 {_STAMP}
 """
@@ -129,7 +132,7 @@ class Records:
                 connection.execute(f"PRAGMA cache_size = -{_CACHE}")
                 if create and not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                     connection.execute("PRAGMA journal_mode = WAL")
-                    connection.executescript(f"BEGIN; {_GIVEN} {_DERIVED} {_SAID} {_SHOWN} {_STAMP} COMMIT;")
+                    connection.executescript(f"BEGIN; {_GIVEN} {_REFUTED} {_DERIVED} {_SAID} {_SHOWN} {_STAMP} COMMIT;")
                 _check(path, connection)
             except BaseException:
                 connection.close()
