@@ -14,6 +14,7 @@ from kg.resolve.naming import anchor_of
 from kg.resolve.review import Doubt
 from kg.schema import Schema, load
 from kg.space import journal
+from kg.space.anchored import anchor_of_id
 from kg.space.changes import Changes
 from kg.space.files import read_records
 from kg.space.growth import contents
@@ -89,14 +90,16 @@ class Shelf:
 
         Raises `KgError` where a name means none, or several.
         """
-        graph = self.graph()
-        extractions = {extraction.document: extraction for extraction in graph.extractions}
-        found = []
-        for name in names:
-            entity = graph.entity(graph.owner(name) or name)
-            documents = {mention.rpartition("#")[0] for mention in entity.mentions}
-            found.append(anchor_of(entity, [extractions[document] for document in sorted(documents)], name))
-        return tuple(found)
+        self._built()
+        found = {name: anchor_of_id(self._records, name) for name in names}
+        if None in found.values():
+            graph = self.graph()
+            extractions = {extraction.document: extraction for extraction in graph.extractions}
+            for name in (name for name, known in found.items() if known is None):
+                entity = graph.entity(name)
+                documents = sorted({mention.rpartition("#")[0] for mention in entity.mentions})
+                found[name] = anchor_of(entity, [extractions[document] for document in documents], name)
+        return tuple(known for name in names if (known := found[name]) is not None)
 
     def review(self, *, limit: int = 20) -> list[Doubt]:
         """Return the pairs that resolution is least certain of and nobody has judged, with their evidence."""
