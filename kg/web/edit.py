@@ -29,7 +29,7 @@ from kg.jsonl import encode
 from kg.model import Anchor, Judgement, Refutation, Verdict, content_hash
 from kg.space import Changes, Space
 from kg.space.view import NotFound
-from kg.web.api.failures import Forbidden, NotJson, TooLong, failure
+from kg.web.failures import Forbidden, NotJson, TooLong, failure
 
 LONGEST = 64 << 10  # bytes of a request
 _LOCAL = frozenset({"localhost", "localhost.localdomain"})

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from kg.space import Space
 from kg.space.records import lock
-from kg.web import api, edit
+from kg.web import api
 
 TOKEN = "s3cret"
 HOME = "http://127.0.0.1:8000"
@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def client_of(path: Path, *, base: str = HOME, client: tuple[str, int] = ("127.0.0.1", 5000)) -> TestClient:
-    routes = [*edit.routes(path, token=TOKEN), *api.routes(path)]
+    routes = api.routes(path, settings=api.Settings(name="mine", token=TOKEN))
     return TestClient(Starlette(routes=[Mount("/api", routes=routes)]), base_url=base, client=client)
 
 
