@@ -15,6 +15,7 @@ from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.review import review
 from kg.cli.schema import schema
+from kg.cli.serve import serve
 from kg.cli.why import why
 
 
@@ -24,5 +25,5 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (add, bench, build, check, diff, export, merge, query, remove, review, schema, split, why):
+for command in (add, bench, build, check, diff, export, merge, query, remove, review, schema, serve, split, why):
     main.add_command(command)
