@@ -9,7 +9,9 @@
   x StageError       a document failed: document id, stage, cause
   x SpaceError       a directory that is not a space, or cannot be read or written
     + SpaceBusy      a space that another process is writing
-  x QueryError       SPARQL refused or failed; the engine's own error never escapes
+  x QueryError       not SPARQL; the engine's own error never escapes
+    + QueryRefused   SPARQL that is not answered here: an update, a SERVICE clause
+    + QueryFailed    SPARQL that the engine cannot answer
 """
 
 from collections.abc import Iterable
@@ -83,4 +85,12 @@ class SpaceBusy(SpaceError):
 
 
 class QueryError(KgError):
-    """A SPARQL query that was refused or failed."""
+    """A SPARQL query that has a mistake in it, or that was refused or failed."""
+
+
+class QueryRefused(QueryError):
+    """A query that would change the graph or leave the machine."""
+
+
+class QueryFailed(QueryError):
+    """A query that the engine understood, and could not answer."""

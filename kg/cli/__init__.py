@@ -16,6 +16,7 @@ from kg.cli.refute import refute
 from kg.cli.remove import remove
 from kg.cli.review import review
 from kg.cli.schema import schema
+from kg.cli.serve import serve
 from kg.cli.why import why
 
 
@@ -25,5 +26,9 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (add, bench, build, check, diff, export, merge, query, refute, remove, review, schema, split, why):
+_DOCUMENTS = (add, build, remove)
+_ANSWERS = (bench, check, diff, export, query, schema, serve, why)
+_DECISIONS = (merge, refute, review, split)
+
+for command in (*_DOCUMENTS, *_ANSWERS, *_DECISIONS):
     main.add_command(command)

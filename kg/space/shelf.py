@@ -23,6 +23,7 @@ from kg.space.names import search
 from kg.space.records import Records
 from kg.space.refuting import refutation_of
 from kg.space.said import EXTRACTIONS
+from kg.space.store import Stores
 
 GIVEN = "given"
 """The version of an extraction that was made elsewhere and came with its document: it is never made again."""
@@ -34,11 +35,16 @@ class Shelf:
     def __init__(self, path: Path, records: Records) -> None:
         self.path = path
         self._records = records
+        self._stores = Stores(path / "graph")
 
     @property
     def generation(self) -> str:
         """Names what the space holds now, whatever way it came there; empty before its first build is done."""
         return str(self._records.rows("SELECT generation FROM current")[0][0])
+
+    def store_path(self) -> Path | None:
+        """Return where the store of the records as they are is, or None where it has still to be made."""
+        return self._stores.path / self.generation if self._stores.has(self.generation) else None
 
     @property
     def version(self) -> str:

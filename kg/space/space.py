@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, nullcontext
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any, Self
 
 from msgspec.structs import replace
@@ -26,7 +25,7 @@ from kg.space.records import FORMAT, Records, lock
 from kg.space.refuting import named
 from kg.space.said import EXTRACTIONS, everything
 from kg.space.shelf import Shelf
-from kg.space.store import Patch, Stores, read, written
+from kg.space.store import Patch, read, written
 from kg.sparql import Result, query
 
 # The room above this one knows how sources are read; by name, so that this room does not.
@@ -42,7 +41,6 @@ class Space(Shelf):
     def __init__(self, path: Path, records: Records, held: sqlite3.Connection | None = None) -> None:
         super().__init__(path, records)
         self._held = held
-        self._stores = Stores(path / "graph")
         records.is_writing = held is not None
         if records.format < FORMAT:
             with nullcontext() if held else closing(lock(path)):
@@ -182,6 +180,11 @@ class Space(Shelf):
         with self._records.reading():
             self._stores.make(generation, everything(self._records, self.schema()))
 
+    def catch_up(self) -> None:
+        """Have a store of the records as they are, of which only one process makes it."""
+        self._built()
+        self._stores.patiently(self._brought, 0.0 if self._held else _PATIENCE)
+
     # Within
 
     def _decide(self, file: str, decided: Iterable[Judgement | Refutation]) -> Changes:
@@ -194,19 +197,16 @@ class Space(Shelf):
         return changes
 
     def _store(self) -> Store:
-        """Open the store of the records as they are, when it is there: who writes them may be about to bring it."""
-        patience = monotonic() + _PATIENCE
-        while True:
-            generation = self.generation
-            try:
-                if not self._stores.has(generation):
-                    with nullcontext() if self._held else closing(lock(self.path)):
-                        self.derive()
-                return self._stores.open(generation)
-            except (SpaceError, OSError) as error:
-                if self._held or monotonic() > patience:
-                    raise SpaceError(f"{self.path / 'graph'} cannot be read: {error}") from error
-            sleep(0.05)
+        """Open the store of the records as they are."""
+        return self._stores.patiently(lambda: self._stores.open(self._brought()), 0.0 if self._held else _PATIENCE)
+
+    def _brought(self) -> str:
+        """Have a store of the records as they are, and return its generation; raise where another process makes it."""
+        generation = self.generation
+        if not self._stores.has(generation):
+            with nullcontext() if self._held else closing(lock(self.path)):
+                self.derive()
+        return generation
 
     def _apply(self, request: Request) -> Changes:
         growth = Growth(self._records, request)

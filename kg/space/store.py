@@ -8,14 +8,18 @@ of a generation it is made again from the records: a kill costs time, never data
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
 
 from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import SpaceError
+
+Found = TypeVar("Found")
 
 _MANY_FILES = 200  # in a store that was changed so often that it is put together again
 
@@ -55,6 +59,17 @@ class Stores:
     def has(self, generation: str) -> bool:
         """Tell whether there is a store of that generation."""
         return bool(generation) and (self.path / generation).exists()
+
+    def patiently(self, work: Callable[[], Found], seconds: float) -> Found:
+        """Return what the work returns, trying for so long: who writes the space may be about to bring the store."""
+        patience = monotonic() + seconds
+        while True:
+            try:
+                return work()
+            except (SpaceError, OSError) as error:
+                if monotonic() > patience:
+                    raise SpaceError(f"{self.path} cannot be read: {error}") from error
+            sleep(0.05)
 
     def open(self, generation: str) -> Store:
         """Open the store of that generation to read."""

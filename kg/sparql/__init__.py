@@ -4,17 +4,15 @@ A query without `GRAPH` sees the facts; each document's evidence is in its named
 store before it is handed over, because the engine's own results live in one thread and one order only.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import msgspec
 from msgspec import Struct
-from oxrdflib import OxigraphStore
 from pyoxigraph import (
     Quad,
     QueryBoolean,
@@ -26,12 +24,14 @@ from pyoxigraph import (
     serialize,
 )
 from pyoxigraph import parse as parse_rdf
-from rdflib import Graph as RdflibGraph
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import QueryError
 from kg.export.rdf import PREFIXES, XSD, quads
 from kg.graph import Graph
+from kg.sparql.explain import explaining, is_ordered
+
+if TYPE_CHECKING:
+    from rdflib import Graph as RdflibGraph
 
 RESULTS = {
     "csv": QueryResultsFormat.CSV,
@@ -45,19 +45,6 @@ GRAPHS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
-
-_BLANK = r"(?:\s|#[^\n\r]*+)*+"
-# Anywhere, even in a comment: a federated query would leave the machine, and only the engine's parser knows better.
-_SERVICE = re.compile(
-    rf"SERVICE{_BLANK}(?:SILENT{_BLANK})?(?:<[^>]*>|[?$]\w+|[^\s{{}}<>]*:[^\s{{}}<>]*){_BLANK}\{{", re.IGNORECASE
-)
-_PROLOGUE = rf"(?:{_BLANK}(?:PREFIX{_BLANK}[^\s:]*:{_BLANK}<[^>]*>|BASE{_BLANK}<[^>]*>))*{_BLANK}"
-_UPDATE = re.compile(rf"{_PROLOGUE}(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
-_QUERY = re.compile(rf"{_PROLOGUE}(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_ORDER = re.compile(rf"\bORDER{_BLANK}BY\b", re.IGNORECASE)
-_OPAQUE = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""")
-_PREFIX = re.compile(r"(?<![\w:?$@-])([A-Za-z][\w.-]*):")
-_PLACE = re.compile(r"error at (\d+):(\d+)")  # the list of what it expected is of no use to a person
 
 Value = str | int | float | Decimal | bool | date | None
 
@@ -141,19 +128,13 @@ def query(store: Store, text: str, *, prefixes: Mapping[str, str] = PREFIXES) ->
 
     Raise `QueryError` with line, column and remedy for what is not SPARQL, for updates, and for a SERVICE clause.
     """
-    if _SERVICE.search(text):
-        raise QueryError("SERVICE would ask another server; queries run offline, take the clause out")
-    try:
+    with explaining(text, prefixes):
         found = store.query(text, prefixes=dict(prefixes))
         if isinstance(found, QueryBoolean):
             return _answer(found)
         if isinstance(found, QuerySolutions):
-            return _solutions(found, ordered=_ORDER.search(text) is not None, prefixes=prefixes)
+            return _solutions(found, ordered=is_ordered(text), prefixes=prefixes)
         return _triples(found, prefixes)
-    except SyntaxError as error:
-        raise QueryError(_explained(str(error), text, prefixes)) from error
-    except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError(f"the query failed: {error}") from error
 
 
 def load(found: Iterable[Quad]) -> Store:
@@ -170,11 +151,16 @@ def query_graph(graph: Graph, text: str) -> Result:
     return query(_STORES[graph], text, prefixes={**PREFIXES, **graph.schema.prefixes})
 
 
-def to_rdflib(graph: Graph) -> RdflibGraph:
+def to_rdflib(graph: Graph) -> "RdflibGraph":
     """Return an `rdflib.Graph` of the facts, on an Oxigraph store of its own.
 
     Its queries run in Oxigraph and find the evidence with `GRAPH`; `rdflib.Dataset(graph.store)` iterates over it.
     """
+    # rdflib takes longer to import than all else here, and a query needs none of it.
+    from oxrdflib import OxigraphStore
+    from rdflib import Graph as RdflibGraph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
     store = OxigraphStore(store=load(quads(graph)))
     found = RdflibGraph(store=store, identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
     for name, start in {**PREFIXES, **graph.schema.prefixes}.items():
@@ -229,28 +215,3 @@ def _python(text: str, datatype: str) -> Value:
         return _PYTHON.get(datatype, str)(text)
     except (ValueError, ArithmeticError):
         return text
-
-
-def _explained(reason: str, text: str, prefixes: Mapping[str, str]) -> str:
-    """Return what is wrong with the text and where, in words for whoever wrote it."""
-    update = _UPDATE.match(text)
-    if update:
-        return f"{update[1].upper()} would change the graph, and a query only reads; build it from other sources"
-    if not _QUERY.match(text):
-        return "not SPARQL: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
-    place = _PLACE.search(reason)
-    if place is None:
-        return f"not SPARQL: {reason}"
-    line, column = int(place[1]), int(place[2])
-    unknown = _unknown_prefix(text, prefixes)
-    if unknown:
-        return f"line {line}, column {column}: unknown prefix {unknown}:; declare it, or use {', '.join(prefixes)}"
-    written = dict(enumerate(text.split("\n"), 1)).get(line, "")
-    near = written[max(column - 21, 0) : column + 10].strip()
-    return f"line {line}, column {column}: not SPARQL, near {near!r}; the mistake is there or shortly before"
-
-
-def _unknown_prefix(text: str, prefixes: Mapping[str, str]) -> str | None:
-    visible = _OPAQUE.sub(" ", text)
-    declared = {*prefixes, "_", *re.findall(r"(?i)\bPREFIX\s+([^\s:]*):", visible)}
-    return next((name for name in _PREFIX.findall(visible) if name not in declared), None)

@@ -1,0 +1,243 @@
+"""One process that answers queries: `python -m kg.web.worker`, a job on standard input, its answer on standard output.
+
+It can be killed at any moment, which is what a time limit is, and it knows nothing but stores. An answer is whole
+before a byte of it is sent, so that an error is never found behind the half of one; a long one waits in a file.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import IO, Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from kg.errors import QueryError, QueryFailed, QueryRefused
+from kg.sparql.direct import Question, answer, knows, open_store, write_about, write_graph
+from kg.web.limits import MEGABYTE
+
+try:
+    import resource
+except ImportError:  # only Unix has it
+    resource = None  # type: ignore[assignment]
+
+Status = Literal["ok", "malformed", "refused", "failed", "format", "large", "gone", "missing"]
+_STATUS: dict[type[QueryError], Status] = {QueryRefused: "refused", QueryFailed: "failed"}
+_HEAD = 4  # bytes that tell the length of what follows
+_SPARE = 2.0  # seconds that whoever gave the job has, to end us, before we do it ourselves
+_NICE = 10
+SPENT = getattr(signal, "SIGPROF", -1)  # ends a process that was busy for longer than its patience
+AT_HAND = MEGABYTE  # so many bytes of an answer are sent; more are left in a file
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """What to do on which store: answer a query, or write a graph, or what is told of a thing, or tell if anything is.
+
+    `results` and `graphs` name the formats that are wanted, each for its kind of answer, if any.
+    """
+
+    kind: Literal["query", "graph", "about", "knows"] = "query"
+    store: str
+    question: Question = Question("")
+    iri: str | None = None
+    results: str | None = None
+    graphs: str | None = None
+    longest: int = MEGABYTE
+    spool: str = ""
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """What came of a job. The content follows, so many bytes of it, or is in the job's `spool`."""
+
+    status: Status = "ok"
+    message: str = ""
+    format: str = ""
+    length: int = 0
+    is_spooled: bool = False
+    is_worn: bool = False
+    """Whether the process has taken so much memory that another one should take its place."""
+
+
+class _Unacceptable(Exception):
+    """No format that is wanted fits the answer."""
+
+
+class _TooLarge(Exception):
+    """The answer is longer than may be."""
+
+
+class _Sink:
+    """Takes an answer up to its longest, what is beyond hand in a file."""
+
+    def __init__(self, longest: int, spool: str) -> None:
+        self.longest, self.spool = longest, spool
+        self.length = 0
+        self.parts: list[bytes] = []
+        self.file: IO[bytes] | None = None
+
+    def write(self, data: bytes) -> int:
+        self.length += len(data)
+        if self.length > self.longest:
+            raise _TooLarge
+        if self.file is None and self.length > AT_HAND:
+            self.file = open(self.spool, "wb")  # noqa: SIM115 -- closed with the job
+            self.file.writelines(self.parts)
+            self.parts = []
+        if self.file is None:
+            self.parts.append(bytes(data))
+        else:
+            self.file.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        if self.file is not None:
+            self.file.flush()
+
+
+class Bench:
+    """Where jobs are done: one store is open at a time, that of the last job."""
+
+    def __init__(self) -> None:
+        self.path = ""
+        self.store: Any = None
+
+    def do(self, job: Job) -> tuple[Reply, list[bytes]]:
+        """Do a job; whatever can be wrong with it is told by the reply's status."""
+        sink = _Sink(job.longest, job.spool)
+        try:
+            if self.path != job.store:
+                self.store, self.path = None, ""
+                self.store, self.path = open_store(job.store), job.store
+        except OSError as error:
+            return Reply(status="gone", message=str(error)), []
+        try:
+            format = _TASKS[job.kind](self.store, job, sink)
+        except QueryError as error:
+            return Reply(status=_STATUS.get(type(error), "malformed"), message=str(error)), []
+        except _Unacceptable as error:
+            return Reply(status="format", message=str(error)), []
+        except _TooLarge:
+            return Reply(status="large"), []
+        finally:
+            if sink.file is not None:
+                sink.file.close()
+        if format is None:
+            return Reply(status="missing"), []
+        return Reply(format=format, length=sink.length, is_spooled=sink.file is not None), sink.parts
+
+
+def _query(store: Any, job: Job, out: Any) -> str:
+    def choose(is_graph: bool) -> str:
+        format = job.graphs if is_graph else job.results
+        if format is None:
+            raise _Unacceptable("graph" if is_graph else "results")
+        return format
+
+    return answer(store, job.question, choose, out)
+
+
+def _graph(store: Any, job: Job, out: Any) -> str | None:
+    format = job.graphs or "ttl"
+    return format if write_graph(store, job.iri, format, job.question.prefixes, out) else None
+
+
+def _about(store: Any, job: Job, out: Any) -> str | None:
+    format = job.graphs or "ttl"
+    return format if write_about(store, job.iri or "", format, job.question.prefixes, out) else None
+
+
+def _knows(store: Any, job: Job, out: Any) -> str | None:
+    return "" if knows(store, job.iri or "") else None
+
+
+_TASKS: dict[str, Callable[[Any, Job, Any], str | None]] = {
+    "query": _query,
+    "graph": _graph,
+    "about": _about,
+    "knows": _knows,
+}
+
+
+def confine(memory: int) -> None:
+    """Let this process take so many more bytes than it has: beyond, the engine ends it."""
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    resource.setrlimit(kind, (most := memory + _taken(), most))
+
+
+def _taken() -> int:
+    """Return how many bytes of data this process has now, where that can be told."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 512 * MEGABYTE
+
+
+def main(seconds: float, memory: int, patience: float) -> None:
+    """Do jobs until there are no more, each in at most so many seconds if nobody ends this process sooner.
+
+    With a patience the process ends over a job that keeps it busy longer than that; without one it gives way to others.
+    """
+    clock = _Clock(seconds, patience)
+    if not patience and hasattr(os, "nice"):
+        os.nice(_NICE)
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything might print is no answer
+    bench = Bench()
+    confine(memory)
+    worn = _resident() + memory // 2
+    send(target, Reply())
+    while head := source.read(_HEAD):
+        job = _decoder.decode(source.read(int.from_bytes(head, "big")))
+        with clock:
+            reply, parts = bench.do(job)
+        if _resident() > worn:
+            reply = msgspec.structs.replace(reply, is_worn=True)
+        send(target, reply, parts)
+
+
+class _Clock:
+    """Ends this process over a job that takes too long, by alarms of the kernel's, for ours may never get a turn.
+
+    One counts the time that we are busy, however busy the machine is with other things. The other one is for the day
+    when whoever started us is killed, and nobody else would end an endless query.
+    """
+
+    def __init__(self, seconds: float, patience: float) -> None:
+        self.seconds, self.patience = seconds + _SPARE, patience
+
+    def __enter__(self) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+            signal.setitimer(signal.ITIMER_PROF, self.patience)
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def send(target: IO[bytes], message: Struct, parts: list[bytes] | None = None) -> None:
+    """Write a message, its length before it, and the content that belongs to it."""
+    data = msgspec.msgpack.encode(message)
+    target.write(len(data).to_bytes(_HEAD, "big") + data)
+    target.writelines(parts or ())
+    target.flush()
+
+
+def _resident() -> int:
+    """Return how many bytes of memory this process has had at most."""
+    if resource is None:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+_decoder = msgspec.msgpack.Decoder(Job)
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
