@@ -27,11 +27,13 @@ export interface Look extends Filters {
   path: [string, string] | null;
   /** The query in the SPARQL editor. */
   query: string | null;
+  /** The places chosen on the map. */
+  place: string[];
 }
 
 export const NOWHERE: Look = {
   view: "graph", focus: null, seeds: [], expand: [], pin: [], hide: [], document: null, statement: null, why: null,
-  path: null, query: null, type: [], predicate: [], modality: [], score: 0, from: null, to: null,
+  path: null, query: null, place: [], type: [], predicate: [], modality: [], score: 0, from: null, to: null,
 };
 
 const VIEWS: readonly ViewName[] = ["graph", "map", "timeline", "documents", "sparql", "review"];
@@ -134,6 +136,7 @@ export function read(query: string): Look {
     why: parameters.get("why") || null,
     path: start && end && !rest.length ? [start, end] : null,
     query: parameters.get("query") || null,
+    place: list("place"),
     type: list("type"),
     predicate: list("predicate"),
     modality: list("modality"),

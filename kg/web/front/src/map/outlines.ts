@@ -1,0 +1,49 @@
+/** The outlines of the countries (Natural Earth, public domain), as paths on the projected sheet. */
+
+import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import coarse from "world-atlas/countries-110m.json";
+import { project } from "./mercator";
+
+export type Outline = { path: Path2D; left: number; top: number; right: number; bottom: number };
+
+type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
+
+/** Coarse outlines, at once. */
+export function coarseOutlines(): Outline[] {
+  return outlines(coarse as unknown as Atlas);
+}
+
+/** Finer outlines, for who looks closer; loaded when asked for. A file to send would grow by a third: not there. */
+export async function fineOutlines(): Promise<Outline[]> {
+  if (__EMBEDDED__) return coarseOutlines();
+  const { default: fine } = await import("world-atlas/countries-50m.json");
+  return outlines(fine as unknown as Atlas);
+}
+
+function outlines(atlas: Atlas): Outline[] {
+  const { features } = feature(atlas, atlas.objects.countries);
+  return features.map((country) => outline(country as Feature<Polygon | MultiPolygon>)).filter((one) => one !== null);
+}
+
+function outline({ geometry }: Feature<Polygon | MultiPolygon | null>): Outline | null {
+  if (!geometry) return null;
+  const drawn: Outline = { path: new Path2D(), left: 1, top: 1, right: 0, bottom: 0 };
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  for (const polygon of polygons) for (const ring of polygon) trace(drawn, ring);
+  return drawn;
+}
+
+function trace(drawn: Outline, ring: Position[]): void {
+  ring.forEach((position, index) => {
+    const [x, y] = project(position[1] ?? 0, position[0] ?? 0);
+    if (index === 0) drawn.path.moveTo(x, y);
+    else drawn.path.lineTo(x, y);
+    drawn.left = Math.min(drawn.left, x);
+    drawn.right = Math.max(drawn.right, x);
+    drawn.top = Math.min(drawn.top, y);
+    drawn.bottom = Math.max(drawn.bottom, y);
+  });
+  drawn.path.closePath();
+}
