@@ -65,7 +65,11 @@ export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
     if (shown && size) look(boxBetween(shown, size, [0, 0], [size.width, size.height]));
   }, [shown?.x, shown?.y, shown?.scale, size?.width, size?.height]);
 
-  const press = (cluster: Cluster, more: boolean): void => choose(cluster.spots.map((spot) => spot.id), more);
+  const press = (cluster: Cluster, more: boolean): void => {
+    const closer = size && fitted(cluster.spots.map((spot) => spot.at), size);
+    if (!more && apart(cluster) && closer && shown && closer.scale > shown.scale) setCamera(closer);
+    else choose(cluster.spots.map((spot) => spot.id), more);
+  };
   return (
     <div class="kg-map">
       <div
@@ -113,6 +117,11 @@ function Rectangle({ from, to }: { from: Point; to: Point }) {
     width: `${Math.abs(from[0] - to[0])}px`, height: `${Math.abs(from[1] - to[1])}px`,
   };
   return <div class="kg-map-rectangle" style={style} />;
+}
+
+/** Whether coming closer can tell the places of a cluster apart. */
+function apart({ spots }: Cluster): boolean {
+  return spots.some((spot) => spot.lat !== spots[0]?.lat || spot.lon !== spots[0]?.lon);
 }
 
 function spotsIn(spots: Spot[], [south, west, north, east]: Box): Spot[] {

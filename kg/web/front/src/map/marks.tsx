@@ -35,12 +35,12 @@ export function Marks({ clusters, camera, size, chosen, press }: MarksProps) {
           class={markClass(mark.cluster, chosen)}
           style={{ transform: `translate(${mark.x - mark.radius}px, ${mark.y - mark.radius}px)` }}
           title={titleOf(mark.cluster)}
-          aria-label={titleOf(mark.cluster)}
           aria-pressed={mark.cluster.spots.every((spot) => chosen.has(spot.id))}
           onClick={(event) => press(mark.cluster, event.shiftKey || event.ctrlKey || event.metaKey)}
         >
           <Diamond radius={mark.radius} several={mark.cluster.spots.length > 1} count={mark.cluster.things} />
           {named.has(index) && <span class="kg-map-name">{mark.text}</span>}
+          <span class="kg-hidden"> {titleOf(mark.cluster)}</span>
         </button>
       ))}
     </div>

@@ -37,9 +37,15 @@ export function toSheet(camera: Camera, size: Size, [px, py]: Point): Point {
 
 /** The camera, kept on the sheet and between the whole world and a street's width. */
 export function bounded(camera: Camera, size: Size): Camera {
-  const least = Math.min(size.width, size.height * 1.6) * 0.9;
+  const least = Math.min(size.width, size.height * 1.6) * 0.95;
   const scale = Math.max(least, Math.min(camera.scale, 4_000_000));
-  return { x: Math.max(0, Math.min(1, camera.x)), y: Math.max(0, Math.min(1, camera.y)), scale };
+  return { x: kept(camera.x, size.width / scale), y: kept(camera.y, size.height / scale), scale };
+}
+
+/** The middle of a window so wide, kept where the window shows no more than a little beside the sheet. */
+function kept(middle: number, wide: number): number {
+  const edge = wide / 2 - 0.04;
+  return edge >= 0.5 ? 0.5 : Math.max(edge, Math.min(1 - edge, middle));
 }
 
 /** The camera after zooming by a factor about a pixel, which keeps its place. */
@@ -66,9 +72,9 @@ export function fitted(points: Point[], size: Size): Camera {
   const ys = points.map((point) => point[1]);
   const [left, right] = [xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b))];
   const [top, bottom] = [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
-  const wide = Math.max(right - left, 0.02);
-  const high = Math.max(bottom - top, 0.02);
-  const scale = Math.min((size.width * 0.75) / wide, (size.height * 0.75) / high, 20_000);
+  const wide = Math.max(right - left, 0.002);
+  const high = Math.max(bottom - top, 0.002);
+  const scale = Math.min((size.width * 0.75) / wide, (size.height * 0.75) / high, 40_000);
   return bounded({ x: (left + right) / 2, y: (top + bottom) / 2, scale }, size);
 }
 

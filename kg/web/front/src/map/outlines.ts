@@ -35,9 +35,34 @@ function outline({ geometry }: Feature<Polygon | MultiPolygon | null>): Outline 
   return drawn;
 }
 
+/** Add a ring, unrolled where it crosses the 180th meridian, and again from the other side of the sheet. */
 function trace(drawn: Outline, ring: Position[]): void {
-  ring.forEach((position, index) => {
-    const [x, y] = project(position[1] ?? 0, position[0] ?? 0);
+  const points = unrolled(ring);
+  const [least, most] = [Math.min(...points.map(([lon]) => lon)), Math.max(...points.map(([lon]) => lon))];
+  addRing(drawn, points, 0);
+  if (most > 180.5) addRing(drawn, points, -360);
+  if (least < -180.5) addRing(drawn, points, 360);
+}
+
+/** Longitudes that go on beyond 180; about a pole, whose ring does not close, by way of the pole. */
+function unrolled(ring: Position[]): [number, number][] {
+  const points: [number, number][] = [];
+  let turns = 0;
+  let before = ring[0]?.[0] ?? 0;
+  for (const [lon = 0, lat = 0] of ring) {
+    if (lon - before > 180) turns -= 360;
+    if (lon - before < -180) turns += 360;
+    before = lon;
+    points.push([lon + turns, lat]);
+  }
+  const [first, last] = [points[0], points.at(-1)];
+  if (first && last && Math.abs(last[0] - first[0]) > 180) points.push([last[0], -90], [first[0], -90]);
+  return points;
+}
+
+function addRing(drawn: Outline, points: [number, number][], shift: number): void {
+  points.forEach(([lon, lat], index) => {
+    const [x, y] = project(lat, lon + shift);
     if (index === 0) drawn.path.moveTo(x, y);
     else drawn.path.lineTo(x, y);
     drawn.left = Math.min(drawn.left, x);
