@@ -7,7 +7,7 @@ export type Span = { start: number; end: number };
 
 export type Bin = Span & { count: number; by: Map<string, number> };
 
-const MOST = 60;
+const MOST = 64;
 
 /** The finest unit that gives no more columns than can be told apart. */
 export function unitFor({ start, end }: Span): Unit {
@@ -53,7 +53,7 @@ export function strideOf({ start, end }: Span, unit: Unit): number {
   const days = unit === "year" ? 365.25 : unit === "month" ? 30.4 : 1;
   const units = (end - start) / days;
   for (let power = 1; ; power *= 10) {
-    for (const stride of [power, 2 * power, 5 * power]) if (units / stride <= MOST + 2) return stride;
+    for (const stride of [power, 2 * power, 5 * power]) if (units / stride <= MOST) return stride;
   }
 }
 
