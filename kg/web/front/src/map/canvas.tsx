@@ -2,8 +2,9 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Cluster, type Spot, clustered } from "./cluster";
+import { Icon } from "../icons";
 import { follow } from "./gestures";
-import { Marks } from "./marks";
+import { Marks, type MarksProps } from "./marks";
 import { type Box, type Camera, type Point, type Size, boxBetween, fitted, panned, zoomed } from "./mercator";
 import { type Outline, coarseOutlines, fineOutlines } from "./outlines";
 import { draw, inkOf } from "./sheet";
@@ -84,9 +85,11 @@ export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
         {rectangle && <Rectangle from={rectangle[0]} to={rectangle[1]} />}
       </div>
       <div class="kg-map-tools" role="group" aria-label="Move the map">
-        <button type="button" onClick={() => zoom(1.6)} aria-label="Zoom in" title="Zoom in (+)">+</button>
-        <button type="button" onClick={() => zoom(1 / 1.6)} aria-label="Zoom out" title="Zoom out (−)">−</button>
-        <button type="button" onClick={() => setCamera(null)} aria-label="Show all places" title="Show all (0)">⤢</button>
+        <button type="button" onClick={() => zoom(1.6)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
+        <button type="button" onClick={() => zoom(1 / 1.6)} aria-label="Zoom out" title="Zoom out (−)"><Icon name="minus" /></button>
+        <button type="button" onClick={() => setCamera(null)} aria-label="Show all places" title="Show all (0)">
+          <Icon name="fit" />
+        </button>
         <button
           type="button" aria-pressed={boxing} onClick={() => setBoxing(!boxing)}
           aria-label="Choose a region by drawing a rectangle" title="Draw a region (or Shift and drag)"
@@ -96,7 +99,7 @@ export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
   );
 }
 
-function Placed({ spots, camera, ...rest }: { spots: Spot[]; camera: Camera } & Omit<Parameters<typeof Marks>[0], "clusters">) {
+function Placed({ spots, camera, ...rest }: { spots: Spot[] } & Omit<MarksProps, "clusters">) {
   const clusters = useMemo(() => clustered(spots, camera.scale, APART), [spots, camera.scale]);
   return <Marks clusters={clusters} camera={camera} {...rest} />;
 }
@@ -104,7 +107,7 @@ function Placed({ spots, camera, ...rest }: { spots: Spot[]; camera: Camera } & 
 function Sheet({ outlines, camera, size }: { outlines: Outline[]; camera: Camera; size: Size }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [theme, setTheme] = useState(0);
-  useEffect(() => onTheme(() => setTheme((count) => count + 1)), []);
+  useEffect(() => onTheme(canvas.current, () => setTheme((count) => count + 1)), []);
   useLayoutEffect(() => {
     if (canvas.current) draw(canvas.current, outlines, camera, size, inkOf(canvas.current));
   }, [outlines, camera.x, camera.y, camera.scale, size.width, size.height, theme]);
@@ -153,14 +156,10 @@ function useSize(root: { current: HTMLElement | null }): Size | null {
   return size;
 }
 
-/** Call back when the theme changes, by the system or by the page; returns what ends that. */
-function onTheme(changed: () => void): () => void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", changed);
+/** Call back when the theme changes; returns what ends that. */
+function onTheme(element: Element | null, changed: () => void): () => void {
+  const root = element?.closest(".kg");
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
-  return () => {
-    dark.removeEventListener("change", changed);
-    observer.disconnect();
-  };
+  if (root) observer.observe(root, { attributes: true, attributeFilter: ["class"] });
+  return () => observer.disconnect();
 }

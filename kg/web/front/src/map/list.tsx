@@ -29,13 +29,13 @@ export function PlaceList({ scene, chosen, choose, state }: PlaceListProps) {
         <span>Find a place</span>
         <input type="search" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
       </label>
-      <ul class="kg-list" role="list">
+      <ul class="kg-rows" role="list">
         {found.slice(0, shown).map((place) => (
           <li key={place.id} class="kg-place">
             <label class="kg-check">
               <input type="checkbox" checked={chosen.has(place.id)} onChange={() => choose([place.id], true)} />
               <span class="kg-place-name">{place.name}</span>
-              <span class="kg-count">{place.things}<span class="kg-hidden"> things</span></span>
+              <span class="kg-number">{place.things}<span class="kg-hidden"> things</span></span>
             </label>
             {chosen.has(place.id) && <Things place={place} things={there.get(place.id) ?? []} state={state} />}
           </li>
@@ -54,14 +54,16 @@ export function PlaceList({ scene, chosen, choose, state }: PlaceListProps) {
 function Things({ place, things, state }: { place: Place; things: Thing[]; state: State }) {
   return (
     <ul class="kg-things" aria-label={`At ${place.name}`}>
-      <li><EntityLink state={state} id={place.id} name="The place itself" type="Place" /></li>
+      <li><EntityLink state={state} id={place.id} name="The place itself" type="Place" to={{ focus: place.id, why: null }} /></li>
       {things.slice(0, PAGE).map((thing) => (
         <li key={thing.edge}>
-          <EntityLink state={state} id={thing.entity} name={thing.name} type={thing.type} />
-          <span class="kg-note"> {thing.label}</span>
+          <EntityLink
+            state={state} id={thing.entity} name={thing.name} type={thing.type} to={{ focus: thing.entity, why: null }}
+          />
+          <span class="kg-muted"> {thing.label}</span>
         </li>
       ))}
-      {things.length > PAGE && <li class="kg-note">and {things.length - PAGE} more: show them in the graph.</li>}
+      {things.length > PAGE && <li class="kg-muted">and {things.length - PAGE} more: show them in the graph.</li>}
     </ul>
   );
 }

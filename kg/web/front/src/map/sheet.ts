@@ -10,7 +10,7 @@ export type Ink = { sea: string; land: string; line: string };
 export function inkOf(element: Element): Ink {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name).trim();
-  return { sea: read("--kg-map-sea"), land: read("--kg-map-land"), line: read("--kg-map-line") };
+  return { sea: read("--sea"), land: read("--land"), line: read("--shore") };
 }
 
 /** Draw what the camera sees, as sharp as the screen is. */

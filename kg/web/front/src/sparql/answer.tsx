@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "preact/hooks";
 import type { State } from "../state";
-import { count } from "../views/shared";
+import { count } from "../parts";
 import { columns } from "./chartable";
 import { Chart } from "./chart";
 import { AnswerGraph } from "./graph";
@@ -25,10 +25,10 @@ export function AnswerPanel({ ran, query, state }: { ran: Ran; query: string; st
   if (answer.form === "ask") return <p class="kg-yes" role="status">{answer.yes ? "Yes" : "No"}</p>;
   return (
     <section aria-label="Answer" class="kg-answer">
-      <div class="kg-row">
+      <div class="kg-toolbar">
         <p class="kg-answer-count" role="status">
           {count(rows.rows.length, answer.form === "triples" ? "triple" : "row")}
-          <span class="kg-note"> in {(ran.took / 1000).toFixed(2)} s</span>
+          <span class="kg-muted"> in {(ran.took / 1000).toFixed(2)} s</span>
         </p>
         {forms.length > 1 && <Tabs forms={forms} form={form} choose={setWanted} />}
         <Downloads query={query} state={state} formats={answer.form === "triples" ? FORMATS.triples : FORMATS.rows} />
@@ -36,7 +36,7 @@ export function AnswerPanel({ ran, query, state }: { ran: Ran; query: string; st
       <div role={forms.length > 1 ? "tabpanel" : undefined} id="kg-answer-panel" aria-label={forms.length > 1 ? NAMES[form] : undefined}>
         {form === "table" && <Table key={query} table={rows} prefixes={prefixes} state={state} />}
         {form === "chart" && <Chart table={rows} prefixes={prefixes} />}
-        {form === "graph" && <AnswerGraph answer={answer} state={state} />}
+        {form === "graph" && <AnswerGraph answer={answer} query={query} state={state} />}
       </div>
     </section>
   );
@@ -66,7 +66,7 @@ function Tabs({ forms, form, choose }: { forms: Form[]; form: Form; choose(form:
     document.getElementById(`kg-tab-${next}`)?.focus();
   };
   return (
-    <div role="tablist" aria-label="How to show it" class="kg-row" onKeyDown={turn}>
+    <div role="tablist" aria-label="How to show it" class="kg-toolbar" onKeyDown={turn}>
       {forms.map((one) => (
         <button
           key={one} id={`kg-tab-${one}`} type="button" role="tab" class="kg-button" aria-selected={one === form}
@@ -84,8 +84,8 @@ function Downloads({ query, state, formats }: { query: string; state: State; for
     download(endpoint, query, format).catch((error: Error) => (state.toast.value = { message: error.message, wrong: true }));
   };
   return (
-    <div class="kg-row" role="group" aria-label="Download">
-      <span class="kg-note">Download</span>
+    <div class="kg-toolbar" role="group" aria-label="Download">
+      <span class="kg-muted">Download</span>
       {formats.map((format) => (
         <button key={format.name} type="button" class="kg-button" onClick={() => save(format)}>{format.name}</button>
       ))}

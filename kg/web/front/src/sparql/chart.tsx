@@ -20,7 +20,7 @@ export function Chart({ table, prefixes }: { table: Table; prefixes: Record<stri
   const shown = asLine ? sortedByLabel(all) : all.slice(0, ROWS);
   return (
     <div class="kg-chart">
-      <div class="kg-row">
+      <div class="kg-toolbar">
         <Choice name="Names" options={labels} value={label} change={setLabel} />
         <Choice name="Numbers" options={numbers} value={number} change={setNumber} />
         <label class="kg-check"><input type="checkbox" checked={asLine} onChange={() => setLine(!asLine)} /> as a line</label>
@@ -28,7 +28,7 @@ export function Chart({ table, prefixes }: { table: Table; prefixes: Record<stri
       <div class="kg-scroll" tabIndex={0} role="region" aria-label="Chart">
         {asLine ? <Line points={shown} title={`${number} by ${label}`} /> : <Bars bars={shown} title={`${number} by ${label}`} />}
       </div>
-      {!asLine && all.length > ROWS && <p class="kg-note">The first {ROWS} of {all.length} rows; order and limit them in the query.</p>}
+      {!asLine && all.length > ROWS && <p class="kg-muted">The first {ROWS} of {all.length} rows; order and limit them in the query.</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Queries to the endpoint. */
 
+import { SourceError } from "../source";
 import { parseTriples } from "./ntriples";
 import { type Answer, fromJson } from "./results";
 
@@ -10,14 +11,11 @@ export interface Ran {
 }
 
 /** Why a query has no answer; where the endpoint names a place, the line and column in the query, from 1. */
-export class QueryFailed extends Error {
+export class QueryFailed extends SourceError {
   readonly place: { line: number; column: number } | null;
 
-  constructor(
-    message: string,
-    readonly status: number,
-  ) {
-    super(message);
+  constructor(message: string, status: number) {
+    super(message, status);
     this.name = "QueryFailed";
     const told = /line (\d+), column (\d+)/.exec(message);
     this.place = told ? { line: Number(told[1]), column: Number(told[2]) } : null;

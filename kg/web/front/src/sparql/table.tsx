@@ -2,7 +2,9 @@
 
 import { useMemo, useState } from "preact/hooks";
 import type { State } from "../state";
-import { LookLink, count, lookAt } from "../views/shared";
+import { Link, outside } from "../link";
+import { count } from "../parts";
+import { Pages, inGraph } from "../views/shared";
 import { type Row, type Table as Answer, type Term, numberOf, shortened, sorted } from "./results";
 
 const PAGE = 50;
@@ -25,9 +27,10 @@ export function Table({ table, prefixes, state }: TableProps) {
   );
   const turn = (variable: string): void => {
     setPage(0);
-    setOrder(order?.variable === variable ? (order.descending ? null : { variable, descending: true }) : { variable, descending: false });
+    if (order?.variable !== variable) setOrder({ variable, descending: false });
+    else setOrder(order.descending ? null : { variable, descending: true });
   };
-  if (rows.length === 0) return <p class="kg-empty">No row matches. The query is right; nothing in the space fits it.</p>;
+  if (rows.length === 0) return <p class="kg-empty">No row: the query is right, and nothing in the space fits it.</p>;
   return (
     <>
       <div class="kg-scroll" tabIndex={0} role="region" aria-label="Rows of the answer">
@@ -42,7 +45,9 @@ export function Table({ table, prefixes, state }: TableProps) {
           </tbody>
         </table>
       </div>
-      {rows.length > PAGE && <Pages page={page} pages={Math.ceil(rows.length / PAGE)} rows={rows.length} go={setPage} />}
+      {rows.length > PAGE && (
+        <Pages page={page} pages={Math.ceil(rows.length / PAGE)} sum={count(rows.length, "row")} go={setPage} />
+      )}
     </>
   );
 }
@@ -83,35 +88,26 @@ export function TermCell({ term, prefixes, state }: { term: Term; prefixes: Reco
   const words = shortened(term.value, prefixes).replace(/^<(.*)>$/, "$1");
   const [, kind, rest = ""] = /^urn:kg:(entity|document)\/([^#]*)/.exec(term.value) ?? [];
   const id = decoded(rest);
-  if (kind === "entity") return <LookLink state={state} to={lookAt(id)} title={term.value}>{words}</LookLink>;
+  if (kind === "entity") return <Link state={state} to={inGraph([id])}>{words}</Link>;
   if (kind === "document") {
-    return <LookLink state={state} to={{ view: "documents", document: id, statement: null }} title={term.value}>{words}</LookLink>;
+    return <Link state={state} to={{ view: "documents", document: id, statement: null }}>{words}</Link>;
   }
-  if (/^https?:\/\//.test(term.value)) return <a href={term.value} rel="noreferrer noopener" target="_blank">{words}</a>;
+  const href = outside(term.value);
+  if (href) return <a href={href} rel="noreferrer noopener" target="_blank">{words}</a>;
   return <span title={term.value}>{words}</span>;
 }
 
 function LiteralCell({ term }: { term: Term }) {
   const [open, setOpen] = useState(false);
-  const tag = term.lang ? <span class="kg-note"> @{term.lang}</span> : null;
+  const tag = term.lang ? <span class="kg-muted"> @{term.lang}</span> : null;
   if (term.value.length <= LONG || open) return <>{term.value}{tag}</>;
   return (
     <>
       {term.value.slice(0, LONG)}…{" "}
-      <button type="button" class="kg-button" onClick={() => setOpen(true)}>all {count(term.value.length, "character")}</button>
+      <button type="button" class="kg-button" onClick={() => setOpen(true)}>
+        all {count(term.value.length, "character")}
+      </button>
     </>
-  );
-}
-
-type PagesProps = { page: number; pages: number; rows: number; go(page: number): void };
-
-export function Pages({ page, pages, rows, go }: PagesProps) {
-  return (
-    <nav class="kg-row" aria-label="Pages">
-      <button type="button" class="kg-button" disabled={page === 0} onClick={() => go(page - 1)}>Previous</button>
-      <span>Page {page + 1} of {pages} <span class="kg-note">({count(rows, "row")})</span></span>
-      <button type="button" class="kg-button" disabled={page + 1 >= pages} onClick={() => go(page + 1)}>Next</button>
-    </nav>
   );
 }
 

@@ -1,8 +1,9 @@
 /** The statements of a span, one a row: what, when, how the text holds it, and a bar for how long. */
 
 import { useState } from "preact/hooks";
-import type { Look, State } from "../state";
-import { LookLink, ModalityWord } from "../views/shared";
+import type { State } from "../state";
+import { Link } from "../link";
+import { Modality } from "../parts";
 import type { Span } from "./bins";
 import { type Item, isInterval, unitOf, when } from "./items";
 
@@ -12,7 +13,7 @@ export function StatementList({ items, span, state }: { items: Item[]; span: Spa
   const [shown, setShown] = useState(PAGE);
   return (
     <>
-      <ol class="kg-list kg-dated" role="list">
+      <ol class="kg-rows kg-dated" role="list">
         {items.slice(0, shown).map((item) => <Row key={item.statement} item={item} span={span} state={state} />)}
       </ol>
       {items.length > shown && (
@@ -25,18 +26,15 @@ export function StatementList({ items, span, state }: { items: Item[]; span: Spa
 }
 
 function Row({ item, span, state }: { item: Item; span: Span; state: State }) {
-  const to: Partial<Look> = { view: "graph", seeds: item.ends, focus: null, expand: [], why: item.edge, path: null };
   return (
     <li class="kg-dated-row">
       <span class="kg-dated-when">
         {when(item)}
-        {!isInterval(item) && unitOf(item) !== "day" && <span class="kg-note"> (to the {unitOf(item)})</span>}
+        {!isInterval(item) && unitOf(item) !== "day" && <span class="kg-muted"> (to the {unitOf(item)})</span>}
       </span>
       <span class="kg-dated-what">
-        <LookLink state={state} to={to} title="Why? The sentence that says so">
-          {item.label}
-        </LookLink>{" "}
-        <ModalityWord modality={item.modality} />
+        <Link state={state} to={{ why: `statement:${item.statement}`, focus: null }}>{item.label}</Link>{" "}
+        <Modality name={item.modality} />
       </span>
       <Bar item={item} span={span} />
     </li>

@@ -1,24 +1,27 @@
 /** A view of the explorer: places and what is at them. */
 
 import { useMemo, useState } from "preact/hooks";
-import { useAnswer } from "../answer";
+import { useAnswer } from "../ask";
+import { holdsBack } from "../filters";
 import { MapCanvas } from "../map/canvas";
 import type { Spot } from "../map/cluster";
 import { PlaceList } from "../map/list";
 import { type Box, project } from "../map/mercator";
+import { count } from "../parts";
 import type { MapScene } from "../source";
 import type { ViewProps } from "./props";
-import { count } from "./shared";
+import { inGraph } from "./shared";
 
 /** How many places the graph is opened on at most: each brings its neighbours. */
 const MOST = 30;
 
 export default function Map({ source, state }: ViewProps) {
   const filters = state.filters.value;
-  const { answer, error, waiting } = useAnswer(() => source.map(filters), [filters, state.edits.value]);
-  if (error) return <p class="kg-problem" role="alert">{error}</p>;
-  if (!answer) return <p class="kg-empty" role="status">{waiting ? "Reading the places …" : ""}</p>;
-  return <Placed scene={answer} state={state} />;
+  const key = `${JSON.stringify(filters)} ${state.edits.value}`;
+  const { value, problem } = useAnswer(key, () => source.map(filters));
+  if (problem) return <p class="kg-problem" role="alert">{problem}</p>;
+  if (!value) return <p class="kg-empty" role="status">Reading the places…</p>;
+  return <Placed scene={value} state={state} />;
 }
 
 function Placed({ scene, state }: { scene: MapScene; state: ViewProps["state"] }) {
@@ -32,8 +35,7 @@ function Placed({ scene, state }: { scene: MapScene; state: ViewProps["state"] }
     state.amend({ place });
     state.say(place.length ? `${count(place.length, "place")} chosen` : "No place chosen");
   };
-  const open = (ids: string[]): void =>
-    state.go({ view: "graph", seeds: ids.slice(0, MOST), focus: ids.length === 1 ? (ids[0] ?? null) : null, expand: [] });
+  const open = (ids: string[]): void => state.go(inGraph(ids.slice(0, MOST)));
   if (spots.length === 0) return <Nothing state={state} />;
   return (
     <div class="kg-split">
@@ -41,19 +43,23 @@ function Placed({ scene, state }: { scene: MapScene; state: ViewProps["state"] }
       <section class="kg-side" aria-label="Places">
         <header class="kg-side-head">
           <h2>{count(spots.length, "place")}</h2>
-          <p class="kg-note">{summary(inside.length, scene.omitted)}</p>
-          <div class="kg-row">
-            <button type="button" class="kg-button kg-main-button" disabled={!chosen.size} onClick={() => open([...chosen])}>
+          <p class="kg-muted">{summary(inside.length, scene.omitted)}</p>
+          <div class="kg-toolbar">
+            <button
+              type="button" class="kg-button kg-main-button" disabled={!chosen.size} onClick={() => open([...chosen])}
+            >
               Show in the graph{chosen.size ? ` (${chosen.size})` : ""}
             </button>
-            <button type="button" class="kg-button" disabled={!inside.length} onClick={() => choose(idsOf(inside), false)}>
+            <button
+              type="button" class="kg-button" disabled={!inside.length} onClick={() => choose(idsOf(inside), false)}
+            >
               Choose what is on the map
             </button>
             {chosen.size > 0 && (
               <button type="button" class="kg-button" onClick={() => choose([], false)}>Clear</button>
             )}
           </div>
-          {chosen.size > MOST && <p class="kg-note">The graph opens on the first {MOST} of them.</p>}
+          {chosen.size > MOST && <p class="kg-muted">The graph opens on the first {MOST} of them.</p>}
         </header>
         <PlaceList scene={scene} chosen={chosen} choose={choose} state={state} />
       </section>
@@ -62,11 +68,9 @@ function Placed({ scene, state }: { scene: MapScene; state: ViewProps["state"] }
 }
 
 function Nothing({ state }: { state: ViewProps["state"] }) {
-  const { type, predicate, modality, score, from, to } = state.filters.value;
-  const filtered = type.length + predicate.length + modality.length > 0 || score > 0 || from !== null || to !== null;
   return (
     <p class="kg-empty">
-      {filtered
+      {holdsBack(state.filters.value)
         ? "No place with a known position passes the filters. Loosen them to see more."
         : "Nothing in this space has a known position. Countries and cities that kg recognises get one."}
     </p>
@@ -91,6 +95,6 @@ function toggled(kept: string[], ids: string[], before: ReadonlySet<string>): st
 }
 
 function summary(inside: number, omitted: number): string {
-  const left = omitted ? `; ${count(omitted, "more place")} left out for the size of the answer, narrow the filters` : "";
+  const left = omitted ? `; ${count(omitted, "more thing")} left out for the size of the answer, narrow the filters` : "";
   return `${inside} on the map as it stands${left}.`;
 }

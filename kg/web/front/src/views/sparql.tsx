@@ -6,9 +6,9 @@ import { AnswerPanel } from "../sparql/answer";
 import { Completions } from "../sparql/complete";
 import { Editor } from "../sparql/editor";
 import { QueryFailed, type Ran, ask } from "../sparql/run";
+import { count } from "../parts";
 import type { Space } from "../source";
 import type { ViewProps } from "./props";
-import { count } from "./shared";
 
 /** A query that was run while this page is open; nothing of it is kept anywhere else. */
 interface Past {
@@ -62,9 +62,9 @@ export default function Sparql({ source, state }: ViewProps) {
   }, [linked]);
   const failed = shown && "failed" in shown ? shown.failed : null;
   return (
-    <div class="kg-view kg-sparql">
+    <div class="kg-column kg-sparql">
       <h2>SPARQL</h2>
-      <p class="kg-note">
+      <p class="kg-muted">
         Facts are plain triples; what each text says, with its words, is in <code>GRAPH ?document</code>. Prefixes need no
         declaration. A query may take {space.limits.seconds} s and give {space.limits.results.toLocaleString("en")} rows.
       </p>
@@ -73,12 +73,12 @@ export default function Sparql({ source, state }: ViewProps) {
         loaded={loaded} completions={completions} mistake={failed?.place ?? null} run={() => void run(text.current)}
         change={(typed) => void (text.current = typed)}
       />
-      <div class="kg-row">
+      <div class="kg-toolbar">
         <button type="button" class="kg-button kg-main-button" onClick={() => void run(text.current)}>Run</button>
         {busy && <button type="button" class="kg-button" onClick={stop}>Stop waiting</button>}
-        <span class="kg-note">Ctrl+Enter runs, Ctrl+Space completes, Tab leaves the editor.</span>
+        <span class="kg-muted">Ctrl+Enter runs, Ctrl+Space completes, Tab leaves the editor.</span>
       </div>
-      {busy && <p role="status" class="kg-note">Asking …</p>}
+      {busy && <p role="status" class="kg-muted">Asking …</p>}
       {failed && <p class="kg-problem" role="alert">{told(failed, space)}</p>}
       {shown && "ran" in shown && <AnswerPanel ran={shown.ran} query={shown.query} state={state} />}
       <History take={take} />
@@ -114,8 +114,8 @@ function remember(query: string, outcome: string): void {
 function Examples({ space, take }: { space: Space; take(query: string): void }) {
   if (!space.examples.length) return null;
   return (
-    <div class="kg-row" role="group" aria-label="Examples">
-      <span class="kg-note">Examples</span>
+    <div class="kg-toolbar" role="group" aria-label="Examples">
+      <span class="kg-muted">Examples</span>
       {space.examples.map(({ title, query }) => (
         <button key={title} type="button" class="kg-button" onClick={() => take(query)}>{title}</button>
       ))}
@@ -128,12 +128,12 @@ function History({ take }: { take(query: string): void }) {
   return (
     <details class="kg-history">
       <summary>Run before, while this page is open ({history.value.length})</summary>
-      <ol class="kg-list" role="list">
+      <ol class="kg-rows" role="list">
         {history.value.map(({ query, outcome, at }) => (
           <li key={query}>
             <button type="button" class="kg-past" onClick={() => take(query)}>
               <code>{query}</code>
-              <span class="kg-note">{at.toLocaleTimeString("en-GB")} · {outcome}</span>
+              <span class="kg-muted">{at.toLocaleTimeString("en-GB")} · {outcome}</span>
             </button>
           </li>
         ))}

@@ -1,14 +1,15 @@
 /** A view of the explorer: dated statements. */
 
 import { useMemo, useState } from "preact/hooks";
-import { useAnswer } from "../answer";
+import { useAnswer } from "../ask";
+import { count, Modality } from "../parts";
 import { type Span, binned, extent, unitFor } from "../timeline/bins";
 import { Chart, MODALITIES } from "../timeline/chart";
 import { type Item, asFilter, chosenSpan, spanned } from "../timeline/items";
 import { StatementList } from "../timeline/list";
 import type { Timeline as Answer } from "../source";
 import type { ViewProps } from "./props";
-import { ModalityWord, count } from "./shared";
+import { inGraph } from "./shared";
 
 /** How many things the graph is opened on at most: each brings its neighbours. */
 const MOST = 30;
@@ -16,13 +17,12 @@ const MOST = 30;
 export default function Timeline({ source, state }: ViewProps) {
   const filters = state.filters.value;
   // The whole stretch of time is always drawn, so that a chosen part can be widened again.
-  const { answer, error } = useAnswer(
-    () => source.timeline({ ...filters, from: null, to: null }),
-    [filters.type, filters.predicate, filters.modality, filters.score, state.edits.value],
-  );
-  if (error) return <p class="kg-problem" role="alert">{error}</p>;
-  if (!answer) return <p class="kg-empty" role="status">Reading the dates …</p>;
-  return <Drawn answer={answer} state={state} />;
+  const asked = { ...filters, from: null, to: null };
+  const key = `${JSON.stringify(asked)} ${state.edits.value}`;
+  const { value, problem } = useAnswer(key, () => source.timeline(asked));
+  if (problem) return <p class="kg-problem" role="alert">{problem}</p>;
+  if (!value) return <p class="kg-empty" role="status">Reading the dates…</p>;
+  return <Drawn answer={value} state={state} />;
 }
 
 function Drawn({ answer, state }: { answer: Answer; state: ViewProps["state"] }) {
@@ -57,10 +57,10 @@ function Brushed({ items, whole, omitted, state }: BrushedProps) {
     state.amend(everything ? { from: null, to: null } : asFilter(span, unit));
     state.say(`${count(touching(items, span).length, "statement")} in the span`);
   };
-  const open = (): void => state.go({ view: "graph", seeds: endsOf(inside).slice(0, MOST), focus: null, expand: [] });
+  const open = (): void => state.go(inGraph(endsOf(inside).slice(0, MOST)));
   return (
     <div class="kg-timeline">
-      <header class="kg-row">
+      <header class="kg-toolbar">
         <h2>{count(inside.length, "dated statement")}{all ? "" : " in the span"}</h2>
         <button type="button" class="kg-button kg-main-button" onClick={open} disabled={!inside.length}>
           Show in the graph
@@ -74,7 +74,7 @@ function Brushed({ items, whole, omitted, state }: BrushedProps) {
       <Chart bins={bins} whole={shown} chosen={bounded(chosen, shown)} unit={unit} choose={choose} />
       <Legend items={inside} />
       {omitted > 0 && (
-        <p class="kg-note">{count(omitted, "more statement")} left out for the size of the answer: narrow the filters.</p>
+        <p class="kg-muted">{count(omitted, "more statement")} left out for the size of the answer: narrow the filters.</p>
       )}
       <section aria-label="Statements in the span">
         {inside.length === 0 && <p class="kg-empty">Nothing in this span.</p>}
@@ -88,11 +88,11 @@ function Legend({ items }: { items: Item[] }) {
   const counts = new Map<string, number>();
   for (const { modality } of items) counts.set(modality, (counts.get(modality) ?? 0) + 1);
   return (
-    <ul class="kg-legend" aria-label="How the texts hold them">
+    <ul class="kg-key" aria-label="How the texts hold them">
       {[...counts].sort(([a], [b]) => MODALITIES.indexOf(a) - MODALITIES.indexOf(b)).map(([modality, number]) => (
         <li key={modality}>
           <svg width="16" height="16" aria-hidden="true"><rect class={`kg-bar-${modality}`} width="16" height="16" rx="2" /></svg>
-          <ModalityWord modality={modality} /> <span class="kg-count">{number.toLocaleString("en")}</span>
+          <Modality name={modality} /> <span class="kg-muted">{number.toLocaleString("en")}</span>
         </li>
       ))}
     </ul>
