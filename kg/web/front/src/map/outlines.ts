@@ -17,9 +17,11 @@ export function coarseOutlines(): Outline[] {
 
 /** Finer outlines, for who looks closer; loaded when asked for. A file to send would grow by a third: not there. */
 export async function fineOutlines(): Promise<Outline[]> {
-  if (__EMBEDDED__) return coarseOutlines();
-  const { default: fine } = await import("world-atlas/countries-50m.json");
-  return outlines(fine as unknown as Atlas);
+  if (!__EMBEDDED__) {
+    const { default: fine } = await import("world-atlas/countries-50m.json");
+    return outlines(fine as unknown as Atlas);
+  }
+  return coarseOutlines();
 }
 
 function outlines(atlas: Atlas): Outline[] {
