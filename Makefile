@@ -1,5 +1,6 @@
 # make graph   the seed articles become a graph in space/        make test   everything that must hold
 # make interop   exports, read back by the tools that they are for
+# make front   kg/web/static from its sources; needs Node.js 20 or newer and its package registry
 # Needs Python 3.11 or newer and a package index; `make PYTHON=/path/to/python` chooses the interpreter.
 
 CHECK := import sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -7,7 +8,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c '$(CHECK)' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: graph test interop clean
+.PHONY: graph test interop front clean
 .DELETE_ON_ERROR:
 
 graph: .venv/installed
@@ -28,6 +29,11 @@ test: .venv/installed-for-tests
 # FollowTheMoney's own library, a database that speaks Cypher and a parser of Neo4j's: exports are read back by them.
 interop: .venv/installed-for-interop
 	$(BIN)/pytest -q tests/interop
+
+# No package's own install script runs: esbuild's program comes as a package too.
+front:
+	@command -v npm >/dev/null || { echo "no npm found: install Node.js 20 or newer" >&2; exit 1; }
+	cd kg/web/front && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent build && npm run --silent test
 
 .venv/made:
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer found; name one: make PYTHON=/path/to/python" >&2; exit 1; }

@@ -1,0 +1,1 @@
+"""A package of its own, so that other rooms may have files of the same names."""

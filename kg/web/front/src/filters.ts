@@ -1,0 +1,26 @@
+/** Which edges and nodes the filters let through: the same rule here as in the server. */
+
+import type { Edge, Entity, Filters } from "./source";
+
+export function edgePasses(edge: Edge, { predicate, modality, score, from, to }: Filters): boolean {
+  if (predicate.length && !predicate.includes(edge.predicate)) return false;
+  if (modality.length && !edge.modalities.some((name) => modality.includes(name))) return false;
+  if (edge.score < score) return false;
+  if (from === null && to === null) return true;
+  return edge.times.some((time) => touches(time, from, to));
+}
+
+export function nodePasses(node: Entity, { type }: Filters): boolean {
+  return !type.length || type.includes(node.type);
+}
+
+/** Whether a time (ISO 8601, also an interval with `..`) touches the days from one date or year to another. */
+export function touches(time: string, from: string | null, to: string | null): boolean {
+  const [start = "", end = start] = time.split("..");
+  if (to !== null && start !== "" && start.slice(0, to.length) > to) return false;
+  return !(from !== null && end !== "" && end.slice(0, from.length) < from.slice(0, end.length));
+}
+
+export const holdsBack = (filters: Filters): number =>
+  Number(filters.type.length > 0) + Number(filters.predicate.length > 0) + Number(filters.modality.length > 0) +
+  Number(filters.score > 0) + Number(filters.from !== null || filters.to !== null);

@@ -1,0 +1,37 @@
+/** What shapes and lines mean, for those that are in the picture; a shape is also a filter. */
+
+import { useSignal } from "@preact/signals";
+import { Icon } from "../icons";
+import { kindOf, LINES, lineOf } from "../kinds";
+import { LineSample, TypeIcon } from "../parts";
+import type { Shell } from "../shell";
+
+export function Legend({ shell }: { shell: Shell }) {
+  const open = useSignal(!shell.compact && !matchMedia("(max-width: 760px)").matches);
+  const { state, shown } = shell;
+  const types = state.space.value?.types ?? [];
+  const kinds = new Map<string, string>();
+  for (const node of shown.nodes.value.values()) {
+    const kind = kindOf(node.type, types);
+    kinds.set(kind.name, kind.name === "other" ? node.type : kind.name);
+  }
+  const lines = new Set([...shown.edges.value.values()].map(lineOf));
+  if (!kinds.size) return null;
+  return (
+    <div class={`kg-legend ${open.value ? "kg-legend-open" : ""}`}>
+      <button
+        type="button" class="kg-legend-button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}
+      >Legend <Icon name={open.value ? "down" : "up"} /></button>
+      {open.value ? (
+        <ul>
+          {[...kinds].sort().map(([name, type]) => (
+            <li><TypeIcon type={type} types={types} /> {name === "other" ? "Other" : name}</li>
+          ))}
+          {LINES.filter((line) => lines.has(line)).map((line) => (
+            <li><LineSample line={line} /> {line}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,251 @@
+/**
+ * What the graph shows: the parts that the look asks for, one after the other, filtered and without what is hidden.
+ *
+ * A part is one answer of the source: what surrounds a seed, what an expansion adds, a path. Each is asked for once;
+ * the places of its nodes depend on the parts before it alone, so that a link shows what its sender saw.
+ */
+
+import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { edgePasses, holdsBack, nodePasses } from "../filters";
+import { type Edge, type Entity, type Filters, type Scene, type SceneOf, SourceError } from "../source";
+import { filtersOf, type Look, NOWHERE, type State } from "../state";
+import { Layout, type Point } from "./layout";
+
+const FIRST = 60; // things around what is looked for
+const CONNECTED = 80; // of the most connected, where nothing is looked for
+const MORE = 40; // things that an expansion adds
+const KNOWN = 400; // ids sent along, so that an address stays one
+
+export class Shown {
+  readonly nodes: Signal<ReadonlyMap<string, Entity>> = signal(new Map());
+  readonly edges: Signal<ReadonlyMap<string, Edge>> = signal(new Map());
+  /** Those of the path looked for: ids of edges, one list a path. */
+  readonly paths: Signal<string[][]> = signal([]);
+  readonly omitted: Signal<{ nodes: number; edges: number }> = signal({ nodes: 0, edges: 0 });
+  readonly busy: Signal<boolean> = signal(true);
+  readonly problem: Signal<string | null> = signal(null);
+  /** Grows whenever places changed. */
+  readonly moves: Signal<number> = signal(0);
+  /** Grows when a new scene began, which is then looked at as a whole. */
+  readonly fresh: Signal<number> = signal(0);
+  /** An end of a path, chosen first; the next thing chosen is the other. */
+  readonly pathFrom: Signal<string | null> = signal(null);
+  readonly points: ReadonlyMap<string, Point>;
+  private layout = new Layout();
+  private parts = new Map<string, Scene & { paths?: string[][] }>();
+  private base = "";
+  private turn = 0;
+
+  constructor(
+    private readonly state: State,
+    private readonly visible: ReadonlySignal<boolean>,
+  ) {
+    this.points = this.layout.points;
+    let edits = 0;
+    effect(() => {
+      const look = state.look.value;
+      if (state.edits.value !== edits) {
+        edits = state.edits.value;
+        this.parts.clear();
+      }
+      if (this.visible.value) void this.load(look);
+    });
+  }
+
+  /** Choose a thing: where it is not shown yet, it and what surrounds it are added. */
+  open(id: string): void {
+    const { seeds, hide } = this.state.look.value;
+    if (this.pathFrom.value && this.pathFrom.value !== id) {
+      const path: [string, string] = [this.pathFrom.value, id];
+      this.pathFrom.value = null;
+      this.state.go({ path, focus: null, why: null, view: "graph" });
+      return;
+    }
+    const added = this.nodes.value.has(id) || seeds.includes(id) ? seeds : [...seeds, id];
+    this.state.go({ focus: id, why: null, seeds: added, hide: hide.filter((other) => other !== id), view: "graph" });
+  }
+
+  /** Begin anew around a thing. */
+  begin(id: string): void {
+    if (this.pathFrom.value && this.pathFrom.value !== id) return this.open(id);
+    if (this.state.look.value.view === "graph" && this.nodes.value.has(id)) return this.open(id);
+    const { type, predicate, modality, score, from, to } = this.state.look.value;
+    this.state.go({ ...NOWHERE, type, predicate, modality, score, from, to, seeds: [id], focus: id });
+  }
+
+  expand(id: string): void {
+    const { expand } = this.state.look.value;
+    if (!expand.includes(id)) this.state.go({ expand: [...expand, id] });
+  }
+
+  collapse(id: string): void {
+    this.state.go({ expand: this.state.look.value.expand.filter((other) => other !== id) });
+  }
+
+  hide(id: string): void {
+    const { hide, focus } = this.state.look.value;
+    this.state.go({ hide: [...hide, id], ...(focus === id ? { focus: null } : {}) });
+  }
+
+  isPinned = (id: string): boolean => this.state.look.value.pin.some((pin) => pin.split("~")[0] === id);
+
+  /** Hold a thing where it is, or at `point`; the address remembers where. */
+  pin(id: string, point = this.points.get(id)): void {
+    if (!point) return;
+    this.layout.points.set(id, point);
+    const others = this.state.look.value.pin.filter((pin) => pin.split("~")[0] !== id);
+    this.state.amend({ pin: [...others, `${id}~${Math.round(point.x)}~${Math.round(point.y)}`] });
+    this.moves.value += 1;
+  }
+
+  unpin(id: string): void {
+    this.state.amend({ pin: this.state.look.value.pin.filter((pin) => pin.split("~")[0] !== id) });
+  }
+
+  move(id: string, point: Point): void {
+    this.layout.points.set(id, point);
+  }
+
+  /** Edges at a thing that are not shown, as far as is known. */
+  left(id: string): number {
+    const node = this.nodes.value.get(id);
+    if (!node) return 0;
+    let drawn = 0;
+    for (const edge of this.edges.value.values()) drawn += Number(edge.source === id || edge.target === id);
+    return Math.max(0, node.degree - drawn);
+  }
+
+  private async load(look: Look): Promise<void> {
+    const turn = (this.turn += 1);
+    const stale = (): boolean => turn !== this.turn;
+    const base = JSON.stringify([look.seeds[0] ?? look.focus, look.view === "graph" && look.document]);
+    const anew = base !== this.base && !this.keeps(look);
+    this.busy.value = true;
+    try {
+      const all: Gathered = { nodes: new Map(), edges: new Map(), paths: [], omitted: { nodes: 0, edges: 0 } };
+      if (anew) this.layout.points.clear();
+      this.takePins(look);
+      for (const [key, ask] of this.asked(look, all.nodes)) {
+        const part = this.parts.get(key) ?? (await ask());
+        if (stale()) return;
+        this.parts.set(key, part);
+        gather(all, part);
+        await this.lay(all, look, anew, stale);
+        if (stale()) return;
+      }
+      this.show(all, look, anew);
+      this.base = base;
+      this.problem.value = null;
+    } catch (cause) {
+      if (stale()) return;
+      if (!(cause instanceof SourceError)) throw cause;
+      this.problem.value = cause.message;
+    }
+    this.busy.value = false;
+  }
+
+  /** Whether a changed start still belongs to the scene on the screen, as when one more thing is chosen in it. */
+  private keeps(look: Look): boolean {
+    return look.seeds.length === 0 && look.focus !== null && this.nodes.value.has(look.focus) && !look.document;
+  }
+
+  private async lay(all: Gathered, look: Look, anew: boolean, stale: () => boolean): Promise<void> {
+    let first = true;
+    const moved = (): void => {
+      if (stale()) return;
+      if (first && all.nodes.size > 700) this.show(all, look, anew);
+      first = false;
+      this.moves.value += 1;
+    };
+    await this.layout.place([...all.nodes.values()], [...all.edges.values()], moved, stale);
+  }
+
+  private takePins(look: Look): void {
+    for (const pin of look.pin) {
+      const [id, x, y] = pin.split("~");
+      if (id && x && y && Number.isFinite(+x) && Number.isFinite(+y)) this.layout.points.set(id, { x: +x, y: +y });
+    }
+  }
+
+  /** What to ask for, in the order in which it is laid out; `nodes` are those gathered when a question's turn comes. */
+  private *asked(look: Look, nodes: ReadonlyMap<string, Entity>): Generator<[string, () => Promise<Scene>]> {
+    const { source } = this.state;
+    const open = filtersOf(NOWHERE);
+    const known = (): string[] => [...nodes.keys()].slice(0, KNOWN);
+    const of = this.startOf(look);
+    const limit = "most" in of ? CONNECTED : FIRST;
+    if (of !== NOTHING) yield [`scene ${JSON.stringify(of)}`, () => source.scene(of, open, limit)];
+    for (const id of look.seeds.slice(1)) {
+      yield [`seed ${id}`, () => source.scene({ entity: [id] }, open, MORE)];
+    }
+    for (const id of look.expand) {
+      yield [`expand ${id} ${known().length}`, () => source.neighbours(id, known(), open, MORE)];
+    }
+    if (look.path) {
+      const [from, to] = look.path;
+      yield [`path ${from} ${to}`, () => source.path(from, to)];
+    }
+    const filters = filtersOf(look);
+    if (holdsBack(filters) && of !== NOTHING) {
+      yield [`filtered ${JSON.stringify([of, filters])}`, () => source.scene(of, filters, limit)];
+    }
+  }
+
+  private startOf(look: Look): SceneOf {
+    const [seed] = look.seeds;
+    if (seed) return { entity: [seed] };
+    if (look.document) return { document: look.document };
+    if (look.path) return NOTHING;
+    // Choosing a thing in the scene of the most connected does not begin another.
+    if (look.focus && !this.keeps(look)) return { entity: [look.focus] };
+    return { most: "connected" };
+  }
+
+  private show(all: Gathered, look: Look, anew: boolean): void {
+    const filters = filtersOf(look);
+    const onPath = new Set(all.paths.flat());
+    const hidden = new Set(look.hide);
+    const edges = new Map<string, Edge>();
+    const kept = new Set([look.focus, ...look.seeds, ...(look.path ?? []), ...look.pin.map((pin) => pin.split("~")[0])]);
+    const passes = (id: string): boolean => {
+      const node = all.nodes.get(id);
+      return node !== undefined && !hidden.has(id) && (nodePasses(node, filters) || kept.has(id));
+    };
+    for (const edge of all.edges.values()) {
+      if (edge.target === null || !passes(edge.source) || !passes(edge.target)) continue;
+      if (edgePasses(edge, filters) || onPath.has(edge.id)) edges.set(edge.id, edge);
+    }
+    const nodes = new Map([...all.nodes].filter(([id]) => passes(id) && (!byEdges(filters) || kept.has(id))));
+    for (const { source, target } of edges.values()) {
+      for (const id of [source, target!]) nodes.set(id, all.nodes.get(id)!);
+    }
+    batch(() => {
+      this.nodes.value = nodes;
+      this.edges.value = edges;
+      this.paths.value = all.paths;
+      this.omitted.value = all.omitted;
+      this.moves.value += 1;
+      if (anew) this.fresh.value += 1;
+    });
+  }
+}
+
+const NOTHING: SceneOf = { entity: [] };
+
+interface Gathered {
+  nodes: Map<string, Entity>;
+  edges: Map<string, Edge>;
+  paths: string[][];
+  omitted: { nodes: number; edges: number };
+}
+
+function gather(all: Gathered, part: Scene & { paths?: string[][] }): void {
+  for (const node of part.nodes) if (!all.nodes.has(node.id)) all.nodes.set(node.id, node);
+  for (const edge of part.edges) all.edges.set(edge.id, edge);
+  all.paths.push(...(part.paths ?? []));
+  all.omitted.nodes += part.omitted.nodes;
+  all.omitted.edges += part.omitted.edges;
+}
+
+/** Whether filters look at edges, so that a thing without a fitting edge has no place in the picture. */
+const byEdges = (filters: Filters): boolean => holdsBack({ ...filters, type: [] }) > 0;

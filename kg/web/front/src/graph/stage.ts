@@ -1,0 +1,310 @@
+/** The drawn graph: sigma with our shapes and lines, told what to show and telling what was done. */
+
+import Graph from "graphology";
+import Sigma from "sigma";
+import { EdgeLineProgram } from "sigma/rendering";
+import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
+import { kindOf, LINES, lineOf, SHAPES, wordOf } from "../kinds";
+import type { Edge, Entity, Space } from "../source";
+import { type EdgeLook, lineProgram } from "./edges";
+import { edgeLabel, nodeHover, nodeLabel } from "./labels";
+import type { Point } from "./layout";
+import { type NodeLook, shapeProgram } from "./nodes";
+import { mixed, type Theme } from "./theme";
+
+/** Scenes with more edges than this are drawn in hairlines, without words on them. */
+export const PLAIN = 3000;
+
+/** What is chosen, and so stands out. */
+export interface Emphasis {
+  focus: string | null;
+  /** Edges that matter now (a path, the one asked why of), with their ends; empty for none. */
+  edges: ReadonlySet<string>;
+  pins: ReadonlySet<string>;
+}
+
+export interface StageEvents {
+  chooseNode(id: string): void;
+  openNode(id: string): void;
+  chooseEdge(id: string): void;
+  chooseNothing(): void;
+  dragged(id: string, point: Point): void;
+  dropped(id: string, point: Point): void;
+}
+
+export class Stage {
+  private readonly graph = new Graph({ multi: true, type: "directed" });
+  private readonly sigma: Sigma;
+  private emphasis: Emphasis = { focus: null, edges: new Set(), pins: new Set() };
+  private near = new Set<string>();
+  private hovered: string | null = null;
+  private plain = false;
+  private dragging: { id: string; moved: boolean } | null = null;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly theme: () => Theme,
+    private readonly types: Space["types"],
+    private readonly events: StageEvents,
+  ) {
+    this.sigma = new Sigma(this.graph, host, {
+      allowInvalidContainer: true,
+      autoRescale: true,
+      defaultNodeType: "shape",
+      defaultEdgeType: "line",
+      nodeProgramClasses: { shape: shapeProgram(theme) },
+      edgeProgramClasses: { line: lineProgram(), hair: EdgeLineProgram },
+      defaultDrawNodeLabel: nodeLabel(theme),
+      defaultDrawNodeHover: nodeHover(theme),
+      defaultDrawEdgeLabel: edgeLabel(theme),
+      enableEdgeEvents: true,
+      hideEdgesOnMove: true,
+      hideLabelsOnMove: false,
+      renderEdgeLabels: true,
+      labelDensity: 1.2,
+      labelGridCellSize: 90,
+      labelRenderedSizeThreshold: 5,
+      stagePadding: 0,
+      zIndex: true,
+      minCameraRatio: 0.02,
+      maxCameraRatio: 40,
+      nodeReducer: (id, data) => this.nodeLook(id, data as NodeLook),
+      edgeReducer: (id, data) => this.edgeLook(id, data as EdgeLook),
+    });
+    // One unit is one pixel at ratio 1, and stays so whatever is added: nothing jumps.
+    this.sigma.setCustomBBox({ x: [-500, 500], y: [-500, 500] });
+    this.listen();
+  }
+
+  /** Show these; places are read from `points`. */
+  show(nodes: ReadonlyMap<string, Entity>, edges: ReadonlyMap<string, Edge>, points: ReadonlyMap<string, Point>): void {
+    const graph = this.graph;
+    this.simplify(edges.size > PLAIN);
+    graph.forEachEdge((id) => !edges.has(id) && graph.dropEdge(id));
+    graph.forEachNode((id) => !nodes.has(id) && graph.dropNode(id));
+    const degrees = degreesOf(edges);
+    for (const [id, node] of nodes) {
+      const kind = kindOf(node.type, this.types);
+      const look = {
+        ...points.get(id), label: node.name, colour: kind.colour, shape: SHAPES.indexOf(kind.shape),
+        size: sizeOf(Math.max(node.degree, degrees.get(id) ?? 0)),
+      };
+      graph.mergeNode(id, look);
+    }
+    const lanes = lanesOf(edges);
+    for (const [id, edge] of edges) {
+      const word = wordOf(edge);
+      const attributes = {
+        label: word ? `${edge.label} · ${word}` : edge.label, lane: lanes.get(id) ?? 0, word,
+        line: LINES.indexOf(lineOf(edge)), size: 1.3 + Math.min(2, Math.log2(edge.statements) * 0.6),
+        type: this.plain ? "hair" : "line",
+      };
+      if (graph.hasEdge(id)) graph.mergeEdgeAttributes(id, attributes);
+      else graph.addDirectedEdgeWithKey(id, edge.source, edge.target!, attributes);
+    }
+    this.emphasise(this.emphasis);
+  }
+
+  /** Take new places of what is shown. */
+  place(points: ReadonlyMap<string, Point>): void {
+    this.graph.updateEachNodeAttributes(
+      (id, attributes) => ({ ...attributes, ...points.get(id) }), { attributes: ["x", "y"] },
+    );
+  }
+
+  emphasise(emphasis: Emphasis): void {
+    this.emphasis = emphasis;
+    this.near = new Set();
+    const { focus, edges } = emphasis;
+    for (const id of edges) {
+      if (this.graph.hasEdge(id)) for (const end of this.graph.extremities(id)) this.near.add(end);
+    }
+    if (!edges.size && focus && this.graph.hasNode(focus)) {
+      this.near = new Set([focus, ...this.graph.neighbors(focus)]);
+    }
+    this.sigma.refresh({ skipIndexation: false, schedule: true });
+  }
+
+  /** The theme changed. */
+  repaint(): void {
+    this.sigma.refresh({ schedule: true });
+  }
+
+  resize(): void {
+    this.sigma.resize();
+    this.sigma.scheduleRefresh();
+  }
+
+  zoom(factor: number): void {
+    const camera = this.sigma.getCamera();
+    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: this.pace(180) });
+  }
+
+  /** Bring all that is shown, or these, into view. */
+  fit(ids?: string[], animated = true): void {
+    const nodes = (ids ?? this.graph.nodes()).filter((id) => this.graph.hasNode(id));
+    const { width, height } = this.sigma.getDimensions();
+    if (!nodes.length || !width || !height) return;
+    let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const id of nodes) {
+      const { x, y, label } = this.graph.getNodeAttributes(id) as { x: number; y: number; label: string };
+      const name = this.plain ? 0 : Math.min(label.length, 34) * 7;
+      [left, right] = [Math.min(left, x - 24), Math.max(right, x + 24 + name)];
+      [low, high] = [Math.min(low, y - 24), Math.max(high, y + 24)];
+    }
+    const unit = 1000 / Math.min(width, height); // graph units to a pixel at ratio 1
+    const ratio = Math.max((right - left) / width, (high - low) / height) / unit * 1.06;
+    const middle = { x: ((left + right) / 2 + 500) / 1000, y: ((low + high) / 2 + 500) / 1000 };
+    const state = { ...middle, ratio: Math.max(ratio, ids ? 0.5 : 0.62), angle: 0 };
+    if (animated) void this.sigma.getCamera().animate(state, { duration: this.pace(320) });
+    else this.sigma.getCamera().setState(state);
+  }
+
+  /** Bring one thing into view without changing the scale, where it lies outside or under the edge. */
+  reveal(id: string): void {
+    if (!this.graph.hasNode(id)) return;
+    const { x, y } = this.graph.getNodeAttributes(id) as Point;
+    const at = this.sigma.graphToViewport({ x, y });
+    const { width, height } = this.sigma.getDimensions();
+    if (at.x > 60 && at.y > 60 && at.x < width - 160 && at.y < height - 60) return;
+    const to = { x: (x + 500) / 1000, y: (y + 500) / 1000 };
+    void this.sigma.getCamera().animate(to, { duration: this.pace(260) });
+  }
+
+  /** The nearest thing in a direction on the screen (x to the right, y upwards), for the arrow keys. */
+  beside(id: string, towards: Point): string | null {
+    const from = this.graph.getNodeAttributes(id) as unknown as Point;
+    let best: { id: string; far: number } | null = null;
+    this.graph.forEachNode((other, attributes) => {
+      if (other === id) return;
+      const [dx, dy] = [(attributes["x"] as number) - from.x, (attributes["y"] as number) - from.y];
+      const ahead = dx * towards.x + dy * towards.y;
+      const aside = Math.abs(dx * towards.y - dy * towards.x);
+      const far = ahead + aside * 2;
+      if (ahead > 0 && aside < ahead * 2.5 && (best === null || far < best.far)) best = { id: other, far };
+    });
+    return (best as { id: string } | null)?.id ?? null;
+  }
+
+  kill(): void {
+    this.sigma.kill();
+  }
+
+  private pace(duration: number): number {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : duration;
+  }
+
+  private simplify(plain: boolean): void {
+    if (plain === this.plain) return;
+    this.plain = plain;
+    this.sigma.setSettings({ enableEdgeEvents: !plain, renderEdgeLabels: !plain, labelDensity: plain ? 0.35 : 1.2 });
+  }
+
+  private nodeLook(id: string, data: NodeLook): Partial<NodeDisplayData> {
+    const { ground } = this.theme();
+    const { focus, pins } = this.emphasis;
+    const faded = this.near.size > 0 && !this.near.has(id);
+    const active = id === this.hovered || this.near.has(id);
+    const colour = (data as unknown as { colour: string }).colour;
+    return {
+      ...data,
+      color: faded ? mixed(colour, ground, 0.62) : colour,
+      zIndex: active ? 2 : 1,
+      forceLabel: id === focus || (!this.plain && this.near.has(id)),
+      ...{ faded, active, pinned: pins.has(id), ringed: id === focus },
+    };
+  }
+
+  private edgeLook(id: string, data: EdgeLook): Partial<EdgeDisplayData> {
+    const { ground, edge, edgeStrong, negated, accent } = this.theme();
+    const { focus, edges } = this.emphasis;
+    const [source, target] = this.graph.extremities(id);
+    const chosen = edges.has(id);
+    const touched = [source, target].includes(this.hovered ?? "") || (!edges.size && [source, target].includes(focus ?? ""));
+    const faded = this.near.size > 0 && !chosen && !touched;
+    const base = (data as unknown as { word: string }).word === "negated" ? negated : touched ? edgeStrong : edge;
+    return {
+      ...data,
+      color: chosen ? accent : faded ? mixed(edge, ground, 0.6) : base,
+      size: data.size + (chosen ? 1.4 : 0),
+      zIndex: chosen ? 2 : touched ? 1 : 0,
+      forceLabel: (chosen || touched) && !this.plain,
+      ...{ faded, active: chosen || touched },
+    };
+  }
+
+  private listen(): void {
+    const { sigma, host, events } = this;
+    sigma.on("clickNode", ({ node }) => events.chooseNode(node));
+    sigma.on("clickEdge", ({ edge }) => events.chooseEdge(edge));
+    sigma.on("clickStage", () => events.chooseNothing());
+    sigma.on("doubleClickNode", (event) => {
+      event.preventSigmaDefault();
+      events.openNode(event.node);
+    });
+    sigma.on("enterNode", ({ node }) => this.hover(node, "pointer"));
+    sigma.on("leaveNode", () => this.hover(null, ""));
+    sigma.on("enterEdge", () => (host.style.cursor = "pointer"));
+    sigma.on("leaveEdge", () => (host.style.cursor = ""));
+    sigma.on("downNode", ({ node, event }) => {
+      event.preventSigmaDefault();
+      this.dragging = { id: node, moved: false };
+    });
+    sigma.on("moveBody", ({ event }) => {
+      if (!this.dragging) return;
+      event.preventSigmaDefault();
+      const point = sigma.viewportToGraph(event);
+      this.dragging.moved = true;
+      this.graph.mergeNodeAttributes(this.dragging.id, point);
+      events.dragged(this.dragging.id, point);
+    });
+    const drop = (): void => {
+      const { dragging } = this;
+      this.dragging = null;
+      if (!dragging?.moved || !this.graph.hasNode(dragging.id)) return;
+      const { x, y } = this.graph.getNodeAttributes(dragging.id) as Point;
+      events.dropped(dragging.id, { x, y });
+    };
+    sigma.on("upNode", drop);
+    sigma.on("upStage", drop);
+  }
+
+  private hover(id: string | null, cursor: string): void {
+    this.hovered = id;
+    this.host.style.cursor = cursor;
+    if (!this.plain) this.sigma.refresh({ skipIndexation: true, schedule: true });
+  }
+}
+
+const sizeOf = (degree: number): number => Math.min(20, 6 + 2.1 * Math.sqrt(degree));
+
+function degreesOf(edges: ReadonlyMap<string, Edge>): Map<string, number> {
+  const degrees = new Map<string, number>();
+  for (const { source, target } of edges.values()) {
+    degrees.set(source, (degrees.get(source) ?? 0) + 1);
+    if (target !== null) degrees.set(target, (degrees.get(target) ?? 0) + 1);
+  }
+  return degrees;
+}
+
+/** Edges between the same two things run in lanes beside each other. */
+export function lanesOf(edges: ReadonlyMap<string, Edge>): Map<string, number> {
+  const together = new Map<string, Edge[]>();
+  for (const edge of edges.values()) {
+    const key = [edge.source, edge.target ?? ""].sort().join(" ");
+    const others = together.get(key);
+    if (others) others.push(edge);
+    else together.set(key, [edge]);
+  }
+  const lanes = new Map<string, number>();
+  for (const side of together.values()) {
+    if (side.length < 2) continue;
+    side.sort((one, other) => (one.id < other.id ? -1 : 1));
+    const [first] = side;
+    side.forEach((edge, place) => {
+      const lane = place - (side.length - 1) / 2;
+      lanes.set(edge.id, edge.source === first!.source ? lane : -lane);
+    });
+  }
+  return lanes;
+}

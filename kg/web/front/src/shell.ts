@@ -1,0 +1,33 @@
+/** What the explorer's own parts share, beside the state that every view gets. */
+
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Shown } from "./graph/shown";
+import type { Theme } from "./graph/theme";
+import type { Source } from "./source";
+import type { State } from "./state";
+
+export type Tab = "details" | "filters" | "list";
+
+export interface Shell {
+  source: Source;
+  state: State;
+  shown: Shown;
+  theme: ReadonlySignal<Theme>;
+  panel: Panel;
+  /** A small frame in a notebook or a page of somebody's. */
+  compact: boolean;
+}
+
+/** The side panel; on a narrow screen a sheet at the foot, which is small, half or whole. */
+export class Panel {
+  readonly tab: Signal<Tab> = signal("details");
+  readonly open: Signal<boolean> = signal(true);
+  /** Grows when the panel asks for the keyboard. */
+  readonly called: Signal<number> = signal(0);
+
+  show(tab: Tab): void {
+    this.tab.value = tab;
+    this.open.value = true;
+    this.called.value += 1;
+  }
+}
