@@ -1,0 +1,1 @@
+"""The explorer: a space as pages, files and pictures to look at."""
