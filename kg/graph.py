@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from kg.errors import KgError
 from kg.lift import lift
-from kg.model import Document, Entity, Extraction, Literal, Mention, Modality, Statement
+from kg.model import Document, Entity, Extraction, Literal, Mention, Modality, Statement, content_hash
 from kg.plugins import Registry
 from kg.schema import Schema
 
@@ -52,6 +52,16 @@ class Stance(StrEnum):
     def of(cls, modality: Modality) -> "Stance":
         """Return where statements of that modality stand: reported, planned and past ones are facts of their kind."""
         return cls(modality) if modality in (Modality.POSSIBLE, Modality.NEGATED) else cls.FACT
+
+
+def edge_id(one: "Statement | Edge") -> str:
+    """Return the id of an edge, or of the one that a statement belongs to: what it says, and how far it goes.
+
+    It is the same wherever the edge is shown: in a space, in a file, or in a notebook.
+    """
+    thing = one.object if isinstance(one.object, str) else f"{one.object.datatype}:{one.object.value}"
+    stance = one.stance if isinstance(one, Edge) else Stance.of(one.modality)
+    return content_hash(one.subject, one.predicate, thing, stance.value)
 
 
 class Edge(Struct, frozen=True, kw_only=True):

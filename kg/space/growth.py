@@ -20,7 +20,17 @@ from kg.space.said import EXTRACTIONS, Saying
 from kg.space.store import Patch
 
 _DIGITS = 1 << 128
-_RULES = ("resolve", "names.py", "names.toml", "countries.py", "countries.toml", "model.py", "schema.py", "lift.py")
+_RULES = (
+    "resolve",
+    "names.py",
+    "names.toml",
+    "countries.py",
+    "countries.toml",
+    "model.py",
+    "schema.py",
+    "graph.py",
+    "lift.py",
+)
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -163,7 +173,8 @@ def contents(records: Records) -> Changes:
 @cache
 def rules() -> str:
     """Name the code that derives all else from what is given: where it is another, everything is derived again."""
-    below = [files("kg") / name for name in _RULES] + [files("kg.export") / "rdf.py", files("kg.space") / "said.py"]
+    below = [files("kg") / name for name in _RULES] + [files("kg.export") / "rdf.py"]
+    below += [files("kg.space") / name for name in ("folded.py", "said.py", "spans.py")]
     return content_hash(*(text for place in below for text in _texts(place)))
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from kg.model import Entity
 from kg.resolve.rows import Kind, Link, Memory, Place, Resolved, Said, Swap, Unit
+from kg.space.folded import drop_entities, keep_entities
 from kg.space.records import Records, batches
 
 _MANY = 5_000  # rows written at once
@@ -99,12 +100,14 @@ class _Table(Generic[Kind]):
 
 
 class _Entities(_Table[Resolved]):
-    """The entities, and their names to search for: a row of the same number for each."""
+    """The entities, their names to search for, and their nodes: rows of the same number for each."""
 
     def _swap(self, swaps: list[Swap[Resolved]]) -> None:
-        old = [number for number, _ in self._numbered(old.id for old, _ in swaps if old)]
+        old = {number for number, _ in self._numbered(old.id for old, _ in swaps if old)}
         super()._swap(swaps)
         self.records.many("DELETE FROM names WHERE rowid = ?", [(number,) for number in old])
         rows = [(number, self._decode(record).entity) for number, record in self._numbered(n.id for _, n in swaps if n)]
         names = [(number, entity.name, "\n".join(entity.aliases)) for number, entity in rows]
         self.records.many("INSERT INTO names (rowid, name, aliases) VALUES (?, ?, ?)", names)
+        drop_entities(self.records, old.difference(number for number, _ in rows))
+        keep_entities(self.records, rows)

@@ -2,7 +2,8 @@
 
 What is given stands in `documents`, `extractions` and `judgements`. Everything else but the journal is derived from
 them: the four tables of a resolution, each with the places under which it finds its records, then what the documents
-say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any more goes.
+say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any more goes;
+and rows for those who look, found by their ends.
 """
 
 import sqlite3
@@ -14,13 +15,16 @@ from typing import Any, Self
 
 from kg.errors import SpaceError
 
-FORMAT = 2
+FORMAT = 3
 _SPACE = 0x6B67  # SQLite's application id: tells our file from anybody else's database
 _CACHE = 64 << 10  # kilobytes of the file that are kept at hand
 _MANY = 500  # values asked for at once, fewer than any SQLite takes
 
 RESOLUTION = ("said", "units", "links", "entities")
-DERIVED = (*RESOLUTION, *(f"{name}_places" for name in RESOLUTION), "statements", "facts", "names")
+DERIVED = (
+    *(*RESOLUTION, *(f"{name}_places" for name in RESOLUTION)),
+    *("statements", "facts", "names", "nodes", "edges", "headings"),
+)
 
 _GIVEN = """
 CREATE TABLE documents (
@@ -47,12 +51,40 @@ _DERIVED = "".join(
     for name in RESOLUTION
 )
 _SAID = """
-CREATE TABLE statements (id TEXT PRIMARY KEY, document TEXT NOT NULL, source TEXT, record BLOB NOT NULL);
+CREATE TABLE statements (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, source TEXT, record BLOB NOT NULL, edge TEXT NOT NULL,
+    first TEXT, last TEXT, precision TEXT
+);
 CREATE INDEX statements_document ON statements (document);
+CREATE INDEX statements_edge ON statements (edge);
+CREATE INDEX statements_first ON statements (first) WHERE first IS NOT NULL;
 CREATE INDEX statements_source ON statements (source) WHERE source IS NOT NULL;
 CREATE TABLE facts (quad TEXT, behind TEXT, PRIMARY KEY (quad, behind)) WITHOUT ROWID;
 CREATE INDEX facts_behind ON facts (behind);
 CREATE VIRTUAL TABLE names USING fts5 (name, aliases, tokenize = 'unicode61 remove_diacritics 2');
+"""
+_SHOWN = """
+CREATE TABLE nodes (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL, subtype TEXT,
+    aliases TEXT NOT NULL, same_as TEXT NOT NULL, mentions INTEGER NOT NULL, documents INTEGER NOT NULL, place TEXT,
+    lat REAL, lon REAL, country TEXT, degree INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX nodes_degree ON nodes (degree, id);
+CREATE INDEX nodes_type ON nodes (type, subtype);
+CREATE INDEX nodes_placed ON nodes (degree, id) WHERE lat IS NOT NULL;
+CREATE TABLE edges (
+    id TEXT PRIMARY KEY, subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT, value TEXT, datatype TEXT,
+    stance TEXT NOT NULL, score REAL NOT NULL, statements INTEGER NOT NULL, documents INTEGER NOT NULL,
+    modalities INTEGER NOT NULL, times TEXT NOT NULL, inferred INTEGER NOT NULL, weight REAL NOT NULL
+);
+CREATE INDEX edges_subject ON edges (subject, weight, object);
+CREATE INDEX edges_object ON edges (object, weight, subject) WHERE object IS NOT NULL;
+CREATE INDEX edges_predicate ON edges (predicate, stance, inferred);
+CREATE TABLE headings (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, published TEXT, statements INTEGER NOT NULL,
+    mentions INTEGER NOT NULL
+);
+CREATE INDEX headings_published ON headings (published, id);
 """
 _STAMP = f"PRAGMA application_id = {_SPACE}; PRAGMA user_version = {FORMAT};"
 
@@ -62,7 +94,7 @@ ALTER TABLE documents RENAME TO documents_1;
 ALTER TABLE extractions RENAME TO extractions_1;
 ALTER TABLE current RENAME TO current_1;
 DROP TABLE entities;
-{_GIVEN} {_DERIVED} {_SAID}
+{_GIVEN} {_DERIVED} {_SAID} {_SHOWN}
 INSERT INTO documents SELECT id, content, version, '', '', documents_1.record FROM documents_1, current_1;
 INSERT INTO extractions SELECT document, content, version,
     CAST(json_set(CAST(record AS TEXT), '$.version', version) AS BLOB) FROM extractions_1;
@@ -70,6 +102,14 @@ UPDATE current SET (generation, version, schema) = (SELECT generation, version, 
 DROP TABLE documents_1; DROP TABLE extractions_1; DROP TABLE current_1;
 {_STAMP}
 """
+# One of format 2 had no rows to look at; all that is derived is derived anew, as wherever the rules are others.
+_FROM_2 = f"""
+{" ".join(f"DROP TABLE IF EXISTS {name};" for name in DERIVED)}
+{_DERIVED} {_SAID} {_SHOWN}
+UPDATE current SET rules = '';
+{_STAMP}
+"""
+_MIGRATIONS = {1: _FROM_1, 2: _FROM_2}
 
 
 class Records:
@@ -89,7 +129,7 @@ class Records:
                 connection.execute(f"PRAGMA cache_size = -{_CACHE}")
                 if create and not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                     connection.execute("PRAGMA journal_mode = WAL")
-                    connection.executescript(f"BEGIN; {_GIVEN} {_DERIVED} {_SAID} {_STAMP} COMMIT;")
+                    connection.executescript(f"BEGIN; {_GIVEN} {_DERIVED} {_SAID} {_SHOWN} {_STAMP} COMMIT;")
                 _check(path, connection)
             except BaseException:
                 connection.close()
@@ -102,8 +142,8 @@ class Records:
         return int(self.rows("PRAGMA user_version")[0][0])
 
     def migrate(self) -> None:
-        """Bring records of format 1 into this one, inside a transaction; what is derived has then still to be."""
-        for statement in _FROM_1.split(";"):  # executescript would commit what it finds begun
+        """Bring records of an older format into this one, inside a transaction; what is derived has then still to be."""
+        for statement in _MIGRATIONS[self.format].split(";"):  # executescript would commit what it finds begun
             self.rows(statement)
 
     def close(self) -> None:
@@ -119,6 +159,11 @@ class Records:
         """Yield what a statement answers for the wanted values, which stand where it has {}, after other values."""
         for some in batches(wanted, _MANY):
             yield from self.rows(sql.format(",".join("?" * len(some))), *values, *some)
+
+    def each(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Yield what a statement answers, row by row, for what is too much to hold at once."""
+        with _sqlite_errors(self.path):
+            yield from self._connection.execute(sql, values)
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each row of values."""

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from pyoxigraph import Quad
 
 from kg.export.rdf import Quads
-from kg.jsonl import decode, encode
+from kg.jsonl import decode
 from kg.lift import lift
 from kg.model import Document, Entity, Extraction, Statement
 from kg.resolve.rows import Swap
 from kg.schema import Schema
 from kg.space.changes import Pair, differing, head
+from kg.space.folded import fold, fold_all, keep_document, keep_statements
 from kg.space.memory import memory
 from kg.space.records import Records, batches
 from kg.space.store import Patch, parsed
@@ -62,9 +63,15 @@ class Saying:
             if quads[0] != quads[1]:
                 plain |= self._facts(f"e{one.id}", quads[1])
         statements = {}
+        for id in was.keys() - put:
+            self.records.rows("DELETE FROM headings WHERE id = ?", id)
         for some in batches(sorted(self._reached() | was.keys() | {*put}), _MANY):
             changed = self._documents(some, was, put, plain)
             statements.update(changed if self.patching else {})
+        if self.patching:
+            fold(self.records, (one for pair in statements.values() for one in pair if one is not None))
+        else:
+            fold_all(self.records)
         unsupported = {str(quad): quad for quad in plain}
         for (text,) in self.records.rows_of("SELECT DISTINCT quad FROM facts WHERE quad IN ({})", [*unsupported]):
             del unsupported[text]
@@ -94,6 +101,8 @@ class Saying:
         changed: dict[str, Pair[Statement]] = {}
         documents = {document.id: document for document, _ in now}
         present = self._present([*old.values(), *new.values()])
+        for document, extraction in now:
+            keep_document(self.records, document, extraction, new.get(document.id, {}).values())
         for id in ids:
             ours, theirs = old.get(id, {}), new.get(id, {})
             changed |= differing(ours, theirs)
@@ -140,9 +149,8 @@ class Saying:
 
     def _keep(self, changed: Mapping[str, Pair[Statement]]) -> None:
         gone = [(id,) for id, (_, new) in changed.items() if new is None]
-        rows = [(id, new.document, new.source, encode(new)) for id, (_, new) in changed.items() if new is not None]
         self.records.many("DELETE FROM statements WHERE id = ?", gone)
-        self.records.many("INSERT OR REPLACE INTO statements VALUES (?, ?, ?, ?)", rows)
+        keep_statements(self.records, (new for _, new in changed.values() if new is not None))
 
     def _facts(self, behind: str, quads: set[Quad]) -> set[Quad]:
         """Let these plain triples stand for what is behind them; return those that no longer do, add the new ones."""

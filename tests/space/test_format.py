@@ -10,21 +10,22 @@ from toy import DOCUMENTS, Toy
 import kg
 from kg.errors import SpaceError
 from kg.space import FORMAT, Space
-from space.test_growth import exported
+from space.test_growth import exported, shown
 
-OLD = Path(__file__).parent.parent / "data" / "format1"
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """A space of format 1, built of `DOCUMENTS` by the toy."""
-    return shutil.copytree(OLD, tmp_path / "old")
+DATA = Path(__file__).parent.parent / "data"
 
 
-def scratch(tmp_path: Path) -> dict[str, bytes]:
+@pytest.fixture(params=[1, 2])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A space of an older format, built of `DOCUMENTS` by the toy."""
+    assert format_of(DATA / f"format{request.param}") == request.param
+    return shutil.copytree(DATA / f"format{request.param}", tmp_path / "old")
+
+
+def scratch(tmp_path: Path) -> tuple[object, object]:
     with Space.create(tmp_path / "scratch") as space:
         kg.build(DOCUMENTS, into=space, extractor=Toy())
-        return exported(space)
+        return exported(space), shown(space)
 
 
 def format_of(path: Path) -> int:
@@ -36,9 +37,9 @@ def format_of(path: Path) -> int:
 
 @pytest.mark.parametrize("opening", [Space.open, Space.edit, Space.create])
 def test_an_old_space_is_brought_into_this_format(old: Path, opening: object, tmp_path: Path) -> None:
-    assert format_of(old) == 1
+    assert format_of(old) < FORMAT
     with opening(old) as space:
-        assert exported(space) == scratch(tmp_path)
+        assert (exported(space), shown(space)) == scratch(tmp_path)
         assert len(space.query("SELECT * { ?s a schema:Person }")) == 2
     assert format_of(old) == FORMAT
 
@@ -60,6 +61,8 @@ def test_an_extraction_of_an_unfinished_build_is_kept(old: Path) -> None:
 
 
 def test_a_migration_that_fails_leaves_the_old_space(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = format_of(old)
+
     def full(*_: object) -> None:
         raise SpaceError("disk full")
 
@@ -67,7 +70,7 @@ def test_a_migration_that_fails_leaves_the_old_space(old: Path, monkeypatch: pyt
         patch.setattr("kg.space.space.Growth.run", full)
         with pytest.raises(SpaceError, match="disk full"):
             Space.edit(old)
-    assert format_of(old) == 1
+    assert format_of(old) == before
     with Space.open(old) as space:
         assert len(space.documents()) == len(DOCUMENTS)
 
