@@ -242,9 +242,9 @@ class Graph:
         """Answer a SPARQL query: see `kg.sparql.Result`."""
         return FACES.get("query")(self, text)
 
-    def export(self, target: Any, *, format: str | None = None) -> None:
-        """Write the graph to a path, its suffix naming the format, or to an open binary file."""
-        FACES.get("export")(self, target, format=format)
+    def export(self, target: Any, *, format: str | None = None, **chosen: Any) -> None:
+        """Write the graph to a path, its suffix naming the format, or to an open binary file: see `kg.export`."""
+        FACES.get("export")(self, target, format=format, **chosen)
 
     def to_rdflib(self) -> Any:
         """Return an `rdflib.Graph` of the facts; the evidence is there in the documents' named graphs."""

@@ -6,11 +6,15 @@ does not fit on a line is read by pointing at it. No style sheet and no script: 
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
+from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
 from kg.export.clean import printable
+from kg.graph import Graph
 from kg.web.layout import Box, Point, layout
-from kg.web.scene import Link, Scene, Thing
+from kg.web.scene import choice
+from kg.web.scene import scene as scene_of
+from kg.web.shapes import Link, Scene, Thing
 
 TYPES = {  # a shape and a colour each: Okabe and Ito's, which colour-blind people can tell apart
     "Person": ("circle", "#0072B2"),
@@ -41,7 +45,14 @@ _SHAPES: Mapping[str, tuple[Point, ...]] = {
 }
 _FONT = 'font-family="system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
 
+LEGIBLE = 60  # edges that a picture still shows well
+
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def picture(graph: Graph, out: BinaryIO, *, title: str = "", **how: Any) -> None:
+    """Write a picture of a part of the graph; `how` chooses it: see `kg.web.scene.Choice`."""
+    out.write(svg(scene_of(graph, choice(**{"limit": LEGIBLE, **how})), title=title).encode())
 
 
 def svg(scene: Scene, *, title: str = "") -> str:

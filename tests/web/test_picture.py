@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kg.web.picture import LINES, TYPES, svg
-from kg.web.scene import Link, Omitted, Scene, Thing
+from kg.web.shapes import Link, Omitted, Scene, Thing
 
 SVG = "{http://www.w3.org/2000/svg}"
 
