@@ -32,6 +32,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from kg.errors import QueryError
 from kg.export.rdf import PREFIXES, XSD, quads
 from kg.graph import Graph
+from kg.plugins import Registry
 
 RESULTS = {
     "csv": QueryResultsFormat.CSV,
@@ -58,6 +59,11 @@ _ORDER = re.compile(rf"\bORDER{_BLANK}BY\b", re.IGNORECASE)
 _OPAQUE = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""")
 _PREFIX = re.compile(r"(?<![\w:?$@-])([A-Za-z][\w.-]*):")
 _PLACE = re.compile(r"error at (\d+):(\d+)")  # the list of what it expected is of no use to a person
+
+SHOWN = 200  # rows in a notebook
+
+# The room above this one draws answers; by name, so that this room does not know it.
+FACES = Registry("face of an answer", group="kg.answer_faces", builtin={"mimebundle": "kg.web.answer:mimebundle"})
 
 Value = str | int | float | Decimal | bool | date | None
 
@@ -131,9 +137,14 @@ class Result(Struct, frozen=True, kw_only=True):
         if self.answer is not None:
             return escape(self.short(self.answer))
         head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
-        rows = ("".join(f"<td>{escape(self.short(value))}</td>" for value in row) for row in self.rows)
+        rows = ("".join(f"<td>{escape(self.short(value))}</td>" for value in row) for row in self.rows[:SHOWN])
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        left = len(self.rows) - SHOWN
+        more = f"<caption>the first {SHOWN}; {left:,} more are in rows</caption>" if left > 0 else ""
+        return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:
+        return FACES.get("mimebundle")(self)
 
 
 def query(store: Store, text: str, *, prefixes: Mapping[str, str] = PREFIXES) -> Result:
