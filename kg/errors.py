@@ -7,7 +7,8 @@
     + UnknownPlugin  lists the names that exist
     + MissingExtra   names the extra to install
   x StageError       a document failed: document id, stage, cause
-  x SpaceError       a directory that is not a space, or one that another process is writing
+  x SpaceError       a directory that is not a space, or cannot be read or written
+    + SpaceBusy      a space that another process is writing
   x QueryError       SPARQL refused or failed; the engine's own error never escapes
 """
 
@@ -74,7 +75,11 @@ class StageError(KgError):
 
 
 class SpaceError(KgError):
-    """A directory that is not a space, or a space that another process is writing."""
+    """A directory that is not a space, or one that cannot be read or written."""
+
+
+class SpaceBusy(SpaceError):
+    """A space that somebody else is writing just now; trying again helps."""
 
 
 class QueryError(KgError):

@@ -7,11 +7,11 @@ and no offsets: joined they are the text, character for character, whatever coun
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from kg.model import Statement
+from kg.model import Literal, Statement
 
 CONTEXT = 300  # characters shown on either side of a quote where no sentence ends sooner
 SENTENCE_ENDS = (". ", "! ", "? ", ".” ", '." ', "\n")
@@ -25,6 +25,14 @@ class Role(StrEnum):
     SUBJECT = "subject"
     OBJECT = "object"
     SOURCE = "source"
+
+
+class Text(Protocol):
+    """Anything that is a part of a text."""
+
+    @property
+    def text(self) -> str:
+        """The part."""
 
 
 class Mark(NamedTuple):
@@ -49,19 +57,21 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def sentence(text: str, start: int, end: int) -> Stretch:
     """Return where the sentence, or sentences, begin and end in which the stretch stands."""
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    before, ahead = text[max(0, start - CONTEXT) : start], max(start, end - 2)  # the quote may end as its sentence does
+    after = text[ahead : end + CONTEXT]
     begin = max([0, *(before.rfind(mark) + len(mark) for mark in SENTENCE_ENDS if mark in before)])
-    stop = min([len(after), *(after.find(mark) + 1 for mark in SENTENCE_ENDS if mark in after)])
-    return start - len(before) + begin, end + stop
+    ends = (after.find(mark) + max(1, len(mark.rstrip())) for mark in SENTENCE_ENDS if mark in after)
+    return start - len(before) + begin, max(end, ahead + min([len(after), *ends]))
 
 
 def told(text: str, one: Statement, mentioned: Sequence[Mark]) -> list[Piece]:
     """Return the sentence of a statement; `mentioned` is what the text mentions, in its order."""
     within = sentence(text, one.start, one.end)
     marks = [mark._replace(role=_role(one, mark.entity)) for mark in inside(mentioned, within)]
+    if isinstance(one.object, Literal) and one.object.datatype == "string":
+        marks += _words(text, one.object.value, (one.start, one.end), Role.OBJECT)
     if one.source and not any(mark.entity == one.source for mark in marks):
-        at = text.find(one.source, *within)
-        marks += [Mark(at, at + len(one.source), role=Role.SOURCE)] if at >= 0 else []
+        marks += _words(text, one.source, within, Role.SOURCE)
     return pieces(text, within, marks, quote=(one.start, one.end))
 
 
@@ -107,7 +117,7 @@ def cut(within: Stretch, stretches: Sequence[Stretch]) -> Iterator[tuple[int, in
         yield start, end, over
 
 
-def joined(found: Iterable[Piece]) -> str:
+def joined(found: Iterable[Text]) -> str:
     """Return the text of the pieces."""
     return "".join(piece.text for piece in found)
 
@@ -115,6 +125,11 @@ def joined(found: Iterable[Piece]) -> str:
 def _role(one: Statement, entity: str | None) -> Role | None:
     ends = ((one.subject, Role.SUBJECT), (one.object, Role.OBJECT), (one.source, Role.SOURCE))
     return next((role for end, role in ends if entity is not None and end == entity), None)
+
+
+def _words(text: str, words: str, within: Stretch, role: Role) -> list[Mark]:
+    at = text.find(words, *within)
+    return [Mark(at, at + len(words), role=role)] if at >= 0 else []
 
 
 def _rank(mark: Mark) -> tuple[bool, int, int]:

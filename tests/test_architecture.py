@@ -46,6 +46,7 @@ ONE_ROOM = {
     "rdflib": {"export.rdf", "sparql", "space"},
     "oxrdflib": {"export.rdf", "sparql", "space"},
     "pyoxigraph": {"export.rdf", "sparql", "space"},
+    "starlette": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
     "trafilatura": {"read"},

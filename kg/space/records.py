@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from kg.errors import SpaceError
+from kg.errors import SpaceBusy, SpaceError
 
 FORMAT = 3
 _SPACE = 0x6B67  # SQLite's application id: tells our file from anybody else's database
@@ -142,7 +142,7 @@ class Records:
         return int(self.rows("PRAGMA user_version")[0][0])
 
     def migrate(self) -> None:
-        """Bring records of an older format into this one, inside a transaction; what is derived has then still to be."""
+        """Bring older records into this format, inside a transaction; what is derived has then still to be."""
         for statement in _MIGRATIONS[self.format].split(";"):  # executescript would commit what it finds begun
             self.rows(statement)
 
@@ -212,7 +212,9 @@ def lock(path: Path) -> sqlite3.Connection:
         held.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         held.close()
-        raise SpaceError(f"{path} is being written by another process ({error})") from error
+        raise SpaceBusy(
+            f"{path} is being written by another process ({error}); try again when that has ended"
+        ) from error
     return held
 
 

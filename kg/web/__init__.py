@@ -1,1 +1,1 @@
-"""The explorer: a space as pages, files and pictures to look at."""
+"""A space as pages to look at and an endpoint to ask."""
