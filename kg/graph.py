@@ -4,12 +4,11 @@ An edge is a fold over statements, each one document's claim. The same records i
 a graph never changes once it is made.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
-from html import escape
 from itertools import groupby
 from math import prod
 from typing import TYPE_CHECKING, Any, Self
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 CEILING = 0.9999  # of a combined score: agreement never makes certain
-SHOWN = 12  # entities and facts in a notebook
 
 # The rooms below this one give the graph its other faces; by name, so that this room knows none of them.
 FACES = Registry(
@@ -37,6 +35,9 @@ FACES = Registry(
         "export": "kg.export:export",
         "to_rdflib": "kg.sparql:to_rdflib",
         "to_pandas": "kg.export.frame:to_pandas pandas",
+        "show": "kg.web.show:show",
+        "html": "kg.web.show:html",
+        "mimebundle": "kg.web.show:mimebundle",
     },
 )
 
@@ -245,9 +246,9 @@ class Graph:
         """Answer a SPARQL query: see `kg.sparql.Result`."""
         return FACES.get("query")(self, text)
 
-    def export(self, target: Any, *, format: str | None = None) -> None:
-        """Write the graph to a path, its suffix naming the format, or to an open binary file."""
-        FACES.get("export")(self, target, format=format)
+    def export(self, target: Any, *, format: str | None = None, **chosen: Any) -> None:
+        """Write the graph to a path, its suffix naming the format, or to an open binary file: see `kg.export`."""
+        FACES.get("export")(self, target, format=format, **chosen)
 
     def to_rdflib(self) -> Any:
         """Return an `rdflib.Graph` of the facts; the evidence is there in the documents' named graphs."""
@@ -261,8 +262,18 @@ class Graph:
         counts = (len(self.documents), len(self._entities), len(self._statements))
         return "<Graph of {} documents: {} entities, {} statements>".format(*counts)
 
+    def show(self, *around: str, **how: Any) -> Any:
+        """Return a drawing for a notebook: what is around these, or what a `query` finds, or the best connected.
+
+        Interactive where Jupyter has anywidget, else a picture; `limit`, `hops`, `title` and `height` as in `export`.
+        """
+        return FACES.get("show")(self, *around, **how)
+
     def _repr_html_(self) -> str:
-        return _html(self)
+        return FACES.get("html")(self)  # type: ignore[no-any-return]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:
+        return FACES.get("mimebundle")(self)
 
     @cached_property
     def _names(self) -> Mapping[str, list[Entity]]:
@@ -314,22 +325,3 @@ def _index(entities: Iterable[Entity], names: Callable[[Entity], Iterable[str]])
 
 def _listed(entities: Iterable[Entity]) -> str:
     return ", ".join(f"{entity.id} ({entity.name}, {entity.subtype or entity.type})" for entity in entities)
-
-
-def _html(graph: Graph) -> str:
-    """Return what a notebook shows: the counts, and the facts that most texts state."""
-    facts = sorted(graph.edges(Stance.FACT), key=lambda edge: (edge.inferred, -edge.count, -edge.score))[:SHOWN]
-    rows = "".join(_row(graph, edge) for edge in facts)
-    types = Counter(entity.type for entity in graph.entities())
-    counts = ", ".join(f"{count} {escape(name)}" for name, count in sorted(types.items()))
-    head = "".join(f"<th>{name}</th>" for name in ("subject", "predicate", "object", "modality", "score", "evidence"))
-    caption = f"<caption>{escape(repr(graph).strip('<>'))} ({counts})</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _row(graph: Graph, edge: Edge) -> str:
-    subject, thing = graph._entities[edge.subject].name, edge.object
-    named = thing.value if isinstance(thing, Literal) else graph._entities[thing].name
-    label = graph.schema.predicates[edge.predicate].label
-    cells = (subject, label, named, ", ".join(edge.modalities), f"{edge.score:.2f}", edge.quotes[0])
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

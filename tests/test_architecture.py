@@ -60,6 +60,8 @@ ONE_ROOM = {
     "py3langid": {"read"},
     "rapidfuzz": {"names", "resolve", "extract", "bench.resolution"},
     "jellyfish": {"resolve"},
+    "anywidget": {"web.widget"},
+    "traitlets": {"web.widget"},
     "torch": {"train"},
     "onnx": {"train"},
     "safetensors": {"train"},

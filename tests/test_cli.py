@@ -274,6 +274,20 @@ def test_export_writes_records_to_standard_output(built: str) -> None:
     assert {record["record"] for record in records} == {"document", "extraction", "entity", "mention", "statement"}
 
 
+def test_export_draws_what_is_chosen(built: str, tmp_path: Path) -> None:
+    picture = tmp_path / "graph.svg"
+    assert run("export", built, "-o", picture, "--around", "Port Merrow", "--hops", "0").exit_code == 0
+    assert "Port Merrow" in picture.read_text(encoding="utf-8")
+    assert "Ada Quill" not in picture.read_text(encoding="utf-8")
+    query = "SELECT ?who { ?who kg:aboard ?ship }"
+    assert run("export", built, "-o", picture, "--query", query).exit_code == 0
+    assert "Ada Quill" in picture.read_text(encoding="utf-8")
+
+
+def test_export_refuses_a_part_in_a_format_that_holds_the_whole(tmp_path: Path) -> None:
+    assert "ttl holds the whole graph" in fails("export", tmp_path, "-o", tmp_path / "a.ttl", "--around", "Gannet")
+
+
 def test_export_refuses_an_unknown_suffix(built: str, tmp_path: Path) -> None:
     assert "'xyz'" in fails("export", built, "-o", tmp_path / "graph.xyz")
 

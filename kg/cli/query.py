@@ -29,7 +29,7 @@ def query(space: str, query: str, format_: str) -> None:
         kg query space 'SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name }'
         kg query space @launches.rq --format csv
     """
-    text = _query_text(query)
+    text = query_text(query)
     with open_space(space) as opened:
         result = opened.query(text)
     if format_ == "table":
@@ -38,7 +38,8 @@ def query(space: str, query: str, format_: str) -> None:
         sys.stdout.buffer.write(result.serialize(format_))
 
 
-def _query_text(query: str) -> str:
+def query_text(query: str) -> str:
+    """Return the query that an argument is or names: the text itself, @FILE, or - for standard input."""
     if query == "-":
         return sys.stdin.buffer.read().decode(errors="replace")
     return Path(query[1:]).read_text(encoding="utf-8") if query.startswith("@") else query

@@ -1,11 +1,11 @@
 """A graph to bytes: one small writer per format, named by its suffix."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.graph import Graph
 from kg.plugins import Registry
 
@@ -34,6 +34,8 @@ FORMATS = Registry(
         "ftm": "kg.export.ftm:ftm",
         "ftm.json": "kg.export.ftm:ftm",
         "jsonl": "kg.export.records:records",
+        "html": "kg.web.page:html",
+        "svg": "kg.web.picture:picture",
     },
 )
 
@@ -41,22 +43,36 @@ FORMATS = Registry(
 BESIDE = {"csv": "nodes.csv", "parquet": "nodes.parquet", "neo4j.csv": "neo4j.nodes.csv"}
 
 
-def export(graph: Graph, target: str | Path | BinaryIO, *, format: str | None = None) -> None:
+# What shows a part of the graph that can be chosen; every other format holds the whole.
+CHOOSING = ("html", "svg")
+
+
+def export(graph: Graph, target: str | Path | BinaryIO, *, format: str | None = None, **chosen: Any) -> None:
     """Write the graph to a path, whose suffix names the format unless `format` does, or to an open binary file.
 
     A file is replaced when it is written whole, never left half-written. A table of statements brings that of their
-    entities: `x.csv` brings `x.nodes.csv` with it.
+    entities: `x.csv` brings `x.nodes.csv` with it. A page and a picture show what is `chosen`: `around` names, what a
+    `query` finds, or the best connected, up to `limit` edges, under a `title`.
     Raise `UnknownPlugin` with the formats that exist, and `InputError` where the file cannot be written.
     """
     if not isinstance(target, str | Path):
-        FORMATS.get(format or "")(graph, target)
+        writer(format or "", chosen)(graph, target, **chosen)
         return
     path = Path(target)
     format = format or suffix(path)
-    write = FORMATS.get(format)
-    _replace(path, lambda out: write(graph, out))
+    write = writer(format, chosen)
+    _replace(path, lambda out: write(graph, out, **chosen))
     if format in BESIDE:
         export(graph, path.with_suffix(f".nodes.{format.rpartition('.')[2]}"), format=BESIDE[format])
+
+
+def writer(format: str, chosen: Mapping[str, Any]) -> Callable[..., None]:
+    """Return what writes that format; raise `UnknownPlugin`, or `KgError` where it shows no part that is `chosen`."""
+    write: Callable[..., None] = FORMATS.get(format)
+    if chosen and format not in CHOOSING:
+        said = ", ".join(chosen)
+        raise KgError(f"{said}: {format} holds the whole graph; a part is shown by {' or '.join(CHOOSING)}")
+    return write
 
 
 def suffix(path: Path) -> str:

@@ -28,6 +28,7 @@ from pyoxigraph import parse as parse_rdf
 from kg.errors import QueryError
 from kg.export.rdf import PREFIXES, XSD, quads
 from kg.graph import Graph
+from kg.plugins import Registry
 from kg.sparql.explain import explaining, is_ordered
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ GRAPHS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
+
+SHOWN = 200  # rows in a notebook
+
+# The room above this one draws answers; by name, so that this room does not know it.
+FACES = Registry("face of an answer", group="kg.answer_faces", builtin={"mimebundle": "kg.web.answer:mimebundle"})
 
 Value = str | int | float | Decimal | bool | date | None
 
@@ -118,9 +124,14 @@ class Result(Struct, frozen=True, kw_only=True):
         if self.answer is not None:
             return escape(self.short(self.answer))
         head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
-        rows = ("".join(f"<td>{escape(self.short(value))}</td>" for value in row) for row in self.rows)
+        rows = ("".join(f"<td>{escape(self.short(value))}</td>" for value in row) for row in self.rows[:SHOWN])
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        left = len(self.rows) - SHOWN
+        more = f"<caption>the first {SHOWN}; {left:,} more are in rows</caption>" if left > 0 else ""
+        return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:
+        return FACES.get("mimebundle")(self)
 
 
 def query(store: Store, text: str, *, prefixes: Mapping[str, str] = PREFIXES) -> Result:

@@ -1,11 +1,12 @@
 """Choosing a format, and writing files whole or not at all."""
 
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError, UnknownPlugin
+from kg.errors import InputError, KgError, UnknownPlugin
 from kg.export import FORMATS, export, suffix
 from tests.sample import small
 
@@ -21,6 +22,7 @@ def test_formats_are_listed() -> None:
             "ftm.json",
             "gexf",
             "graphml",
+            "html",
             "json",
             "jsonl",
             "jsonld",
@@ -29,11 +31,20 @@ def test_formats_are_listed() -> None:
             "nodes.csv",
         ),
         "nodes.parquet",
-        *("nq", "nq12", "nt", "parquet", "rdf", "trig", "trig12", "ttl"),
+        *("nq", "nq12", "nt", "parquet", "rdf", "svg", "trig", "trig12", "ttl"),
     ]
 
 
-@pytest.mark.parametrize("format", FORMATS.names())
+BUILT = (files("kg.web") / "static" / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "format",
+    [
+        pytest.param(name, marks=pytest.mark.skipif(name == "html" and not BUILT, reason="the explorer is not built"))
+        for name in FORMATS.names()
+    ],
+)
 def test_same_graph_gives_the_same_bytes(format: str) -> None:
     first, second = BytesIO(), BytesIO()
     export(GRAPH, first, format=format)
@@ -96,3 +107,18 @@ def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
         export(GRAPH, path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_format_that_holds_the_whole_graph_takes_no_choice() -> None:
+    with pytest.raises(KgError, match="around, limit: ttl holds the whole graph; a part is shown by html or svg"):
+        export(GRAPH, BytesIO(), format="ttl", around="Gannet", limit=3)
+
+
+def test_a_picture_shows_what_is_chosen() -> None:
+    whole, part = BytesIO(), BytesIO()
+    export(GRAPH, whole, format="svg")
+    export(GRAPH, part, format="svg", around="Gannet", hops=1, title="A ferry")
+    assert b"Cy Tran" in whole.getvalue()
+    assert b"A ferry" in part.getvalue()
+    assert b"Port Merrow" in whole.getvalue()
+    assert b"Port Merrow" not in part.getvalue()
