@@ -7,7 +7,7 @@ import { dayAfter, firstDay, floor, iso, precisionOf, step } from "../src/timeli
 import { asFilter, chosenSpan, spanned, when } from "../src/timeline/items";
 
 const span = (from: string, to: string) => ({ start: firstDay(from)!, end: dayAfter(to)! });
-const item = (from: string, to: string, modality = "asserted") => {
+const item = (from: string | null, to: string | null, modality = "asserted") => {
   return { statement: `${from}${to}`, edge: "e", label: "x", from, to, precision: "", modality, ends: [] };
 };
 
@@ -45,10 +45,14 @@ test("columns are never more than can be told apart", () => {
 });
 
 test("an open end reaches as far as the other, and is told", () => {
-  const [since] = spanned([item("2019", "")]);
+  const [since] = spanned([item("2019-01-01", null)]);
   assert.equal(when(since!), "from 2019");
-  const [until] = spanned([item("", "2020-05")]);
+  const [until] = spanned([item(null, "2020-05-31")]);
   assert.equal(when(until!), "until May 2020");
+  const [years] = spanned([{ ...item("2003-01-01", "2009-12-31"), precision: "interval" }]);
+  assert.equal(when(years!), "2003 – 2009");
+  const [day] = spanned([{ ...item("2021-01-01", "2021-01-01"), precision: "day" }]);
+  assert.equal(when(day!), "1 Jan 2021");
 });
 
 test("a chosen span comes back from the filters that it was written to", () => {

@@ -49,6 +49,6 @@ const isType = (verb: string | undefined): boolean => verb === "a" || verb === "
 
 /** The variables of a query, in order, once each. */
 export function variablesOf(query: string): string[] {
-  const visible = query.replace(OPAQUE, " ");
+  const visible = `${query}\n`.replace(OPAQUE, " ");
   return [...new Set((visible.match(/[?$][\p{L}\p{N}_]+/gu) ?? []).map((name) => `?${name.slice(1)}`))];
 }
