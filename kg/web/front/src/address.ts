@@ -33,7 +33,7 @@ export function readPath(path: string, search: string): Look {
   const look = read(search);
   const [room, ...rest] = path.split("/");
   const id = decoded(rest.join("/"));
-  if (room === "entity" && id) return { ...look, focus: id, seeds: look.seeds.length ? look.seeds : [id] };
+  if (room === "entity" && id) return { ...look, focus: id, seeds: search.includes("seeds=") ? look.seeds : [id] };
   if (room === "document" && id) return { ...look, view: "documents", document: id };
   if (room === "sparql") return { ...look, view: "sparql" };
   return look;

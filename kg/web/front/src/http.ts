@@ -6,6 +6,9 @@ import {
   type Space, type Timeline, type ViewName, type Why,
 } from "./source";
 
+const PLACES = 2000; // on a map at most
+const DATED = 5000; // statements on a timeline at most
+
 type Parameters = Record<string, string | number | null | undefined>;
 
 export class HttpSource implements Source {
@@ -67,11 +70,11 @@ export class HttpSource implements Source {
   }
 
   map(filters: Filters): Promise<MapScene> {
-    return this.get("map", asParameters(filters));
+    return this.get("map", { limit: PLACES, ...asParameters(filters) });
   }
 
   timeline(filters: Filters): Promise<Timeline> {
-    return this.get("timeline", asParameters(filters));
+    return this.get("timeline", { limit: DATED, ...asParameters(filters) });
   }
 
   review(): Promise<Review> {

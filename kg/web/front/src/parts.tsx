@@ -90,10 +90,10 @@ function MarkedPiece({ piece, choose }: { piece: Piece; choose?: ((entity: strin
     : text;
   if (!role) return <>{name}</>;
   return (
-    <span class={`kg-role kg-role-${role}`}>
-      {name}
-      <span class="kg-role-word"> {roleWord(role, type)}</span>
-    </span>
+    <>
+      <span class={`kg-role kg-role-${role}`}>{name}</span>
+      <span class="kg-role-word">{"\u00a0"}{roleWord(role, type)}</span>
+    </>
   );
 }
 

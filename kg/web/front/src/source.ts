@@ -177,9 +177,10 @@ export interface Timeline {
     statement: string;
     edge: string;
     label: string;
-    /** ISO dates. */
-    from: string;
-    to: string;
+    /** The first day and the last, as ISO dates; null for an open end. */
+    from: string | null;
+    to: string | null;
+    /** year, month, day, time, or interval. */
     precision: string;
     modality: string;
     /** Ids of the entities at its ends. */

@@ -13,7 +13,7 @@ export interface Look extends Filters {
   view: ViewName;
   /** The chosen entity, whose card is open. */
   focus: string | null;
-  /** Around which entities the scene began: those found, or none for the most connected. */
+  /** Around which entities the scene began, or MOST; none where a document or a path is all that is looked at. */
   seeds: string[];
   expand: string[];
   pin: string[];
@@ -31,8 +31,11 @@ export interface Look extends Filters {
   place: string[];
 }
 
+/** The seed of a scene of the most connected. */
+export const MOST = "*";
+
 export const NOWHERE: Look = {
-  view: "graph", focus: null, seeds: [], expand: [], pin: [], hide: [], document: null, statement: null, why: null,
+  view: "graph", focus: null, seeds: [MOST], expand: [], pin: [], hide: [], document: null, statement: null, why: null,
   path: null, query: null, place: [], type: [], predicate: [], modality: [], score: 0, from: null, to: null,
 };
 
@@ -63,7 +66,7 @@ export class State {
     readonly address: Address,
   ) {
     this.look = signal(address.read());
-    this.filters = computed(() => filtersOf(this.look.value), );
+    this.filters = computed(() => filtersOf(this.look.value));
     address.listen(() => (this.look.value = address.read()));
   }
 
@@ -112,10 +115,17 @@ export function write(look: Look): string {
   const parameters = new URLSearchParams();
   for (const [key, usual] of Object.entries(NOWHERE) as [keyof Look, Look[keyof Look]][]) {
     const value = look[key];
-    if (value === null || value === usual || (Array.isArray(value) && !value.length)) continue;
+    if (value === null || value === usual) continue;
+    if (Array.isArray(value) && !value.length && key !== "seeds") continue;
+    if (key === "seeds" && String(value) === String(begun(look))) continue;
     parameters.set(key, Array.isArray(value) ? value.join(",") : String(value));
   }
   return parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+}
+
+/** The seeds of a look that names none. */
+function begun({ focus, document, path }: Pick<Look, "focus" | "document" | "path">): string[] {
+  return path || document ? [] : [focus ?? MOST];
 }
 
 /** Read what `write` wrote, and whatever else a person may have typed: what makes no sense counts as not given. */
@@ -124,17 +134,19 @@ export function read(query: string): Look {
   const list = (key: string): string[] => (parameters.get(key) ?? "").split(",").filter(Boolean);
   const view = parameters.get("view") as ViewName;
   const [start, end, ...rest] = list("path");
+  const path: [string, string] | null = start && end && !rest.length ? [start, end] : null;
+  const [focus, document] = [parameters.get("focus") || null, parameters.get("document") || null];
   return {
     view: VIEWS.includes(view) ? view : "graph",
-    focus: parameters.get("focus") || null,
-    seeds: list("seeds"),
+    focus,
+    seeds: parameters.has("seeds") ? list("seeds") : begun({ focus, document, path }),
     expand: list("expand"),
     pin: list("pin"),
     hide: list("hide"),
-    document: parameters.get("document") || null,
+    document,
     statement: parameters.get("statement") || null,
     why: parameters.get("why") || null,
-    path: start && end && !rest.length ? [start, end] : null,
+    path,
     query: parameters.get("query") || null,
     place: list("place"),
     type: list("type"),

@@ -18,7 +18,11 @@ export function Claims({ page, chosen, choose, state }: ClaimsProps) {
   const list = useRef<HTMLOListElement>(null);
   const claims = [...page.statements].sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
   useEffect(() => {
-    list.current?.querySelector("[aria-expanded=true]")?.scrollIntoView({ block: "nearest" });
+    // Beside the text the list scrolls by itself; below it, on a narrow screen, the page is the text's to scroll.
+    const [side, line] = [list.current?.parentElement, list.current?.querySelector("[aria-expanded=true]")];
+    if (!side || !line || getComputedStyle(side).overflowY === "visible") return;
+    const [from, to] = [side.getBoundingClientRect(), line.getBoundingClientRect()];
+    if (to.top < from.top || to.bottom > from.bottom) side.scrollTop += to.top - from.top - from.height / 3;
   }, [chosen]);
   return (
     <section class="kg-claims-side" aria-label="Statements">

@@ -3,6 +3,7 @@
 import type { Settings } from "sigma/settings";
 import type { EdgeDisplayData, NodeDisplayData, PartialButFor } from "sigma/types";
 import { type EdgeLook, LANE } from "./edges";
+import type { Side } from "./layout";
 import type { Theme } from "./theme";
 
 type NodeData = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
@@ -12,7 +13,11 @@ type Ends = PartialButFor<NodeDisplayData, "x" | "y" | "size">;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const LONGEST = 34; // characters of a name beside its node; the card tells the rest
 
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
+/** Below this width of the canvas names stand under their things. */
+export const NARROW = 520;
+
+const cut = (text: string, longest = LONGEST): string =>
+  text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 
 export function nodeLabel(theme: () => Theme) {
   return (context: CanvasRenderingContext2D, data: NodeData): void => {
@@ -24,10 +29,21 @@ export function nodeLabel(theme: () => Theme) {
     context.lineWidth = 4;
     context.strokeStyle = ground;
     context.fillStyle = data["faded"] ? muted : ink;
-    const [x, y] = [data.x + data.size + 5, data.y + fontSize(data.size) * 0.35];
-    context.strokeText(cut(data.label), x, y);
-    context.fillText(cut(data.label), x, y);
+    const narrow = context.canvas.clientWidth < NARROW;
+    const name = cut(data.label, narrow ? 18 : LONGEST);
+    const { x, y, align } = placeOf(data, narrow ? "below" : ((data["side"] as Side | undefined) ?? "right"));
+    context.textAlign = align;
+    context.strokeText(name, x, y);
+    context.fillText(name, x, y);
+    context.textAlign = "left";
   };
+}
+
+function placeOf({ x, y, size }: NodeData, side: Side): { x: number; y: number; align: CanvasTextAlign } {
+  const font = fontSize(size);
+  if (side === "left") return { x: x - size - 5, y: y + font * 0.35, align: "right" };
+  if (side === "right") return { x: x + size + 5, y: y + font * 0.35, align: "left" };
+  return { x, y: side === "above" ? y - size - 5 : y + size + font, align: "center" };
 }
 
 const fontSize = (size: number): number => Math.min(16, Math.max(12, 10 + size * 0.28));
@@ -40,17 +56,20 @@ export function nodeHover(theme: () => Theme) {
     const size = fontSize(data.size);
     context.font = `600 ${size}px ${FONT}`;
     const width = context.measureText(data.label).width;
+    const side = (data["side"] as Side | undefined) ?? "right";
+    const { x, y, align } = placeOf(data, side);
+    const left = align === "right" ? x - width : align === "center" ? x - width / 2 : x;
     context.save();
     context.shadowColor = dark ? "rgba(0,0,0,.7)" : "rgba(20,30,40,.28)";
     context.shadowBlur = 8;
     context.shadowOffsetY = 1;
     context.fillStyle = ground;
     context.beginPath();
-    context.roundRect(data.x + data.size + 1, data.y - size * 0.85, width + 10, size * 1.7, 4);
+    context.roundRect(left - 5, y - size * 1.15, width + 10, size * 1.6, 4);
     context.fill();
     context.restore();
     context.fillStyle = ink;
-    context.fillText(data.label, data.x + data.size + 5, data.y + size * 0.35);
+    context.fillText(data.label, left, y);
   };
 }
 
@@ -66,8 +85,11 @@ export function edgeLabel(theme: () => Theme) {
     context.font = `400 11px ${FONT}`;
     const width = context.measureText(edge.label).width;
     if (width > room) return;
-    const lane = (edge as unknown as EdgeLook).lane * LANE;
-    const middle = source.size + 8 + room / 2;
+    const at = (edge as unknown as EdgeLook).lane;
+    const lane = at * LANE;
+    // Words of neighbouring lanes stand one after the other and not one on the other.
+    const shift = Math.max(-(room - width) / 2, Math.min((room - width) / 2, at * (width + 24)));
+    const middle = source.size + 8 + room / 2 + shift;
     // The screen's y grows downwards, the graph's upwards: the left of an edge is across (dy, -dx) here.
     const x = source.x + (dx / whole) * middle + (dy / whole) * lane;
     const y = source.y + (dy / whole) * middle - (dx / whole) * lane;
@@ -77,11 +99,9 @@ export function edgeLabel(theme: () => Theme) {
     context.save();
     context.translate(x, y);
     context.rotate(angle);
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = ground;
+    context.fillStyle = ground;
+    context.fillRect(-width / 2 - 3, -6.5, width + 6, 13);
     context.fillStyle = edge["active"] ? ink : muted;
-    context.strokeText(edge.label, -width / 2, 3.5);
     context.fillText(edge.label, -width / 2, 3.5);
     context.restore();
   };

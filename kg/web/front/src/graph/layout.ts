@@ -6,6 +6,7 @@
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { Edge, Entity } from "../source";
+import { components, pack, type Room } from "./pack";
 
 export interface Point {
   x: number;
@@ -17,7 +18,7 @@ export const LARGE = 700;
 const ROUNDS = 12; // iterations of a slice
 const BREATH = 14; // milliseconds of slices before the page may draw
 
-const SETTINGS = { gravity: 0.6, scalingRatio: 2400, slowDown: 2, edgeWeightInfluence: 0, barnesHutTheta: 0.8 };
+const SETTINGS = { gravity: 20, scalingRatio: 5200, slowDown: 2, edgeWeightInfluence: 0, barnesHutTheta: 0.8 };
 
 /** Two numbers from 0 to 1 that a text always gives. */
 export function spread(text: string): [number, number] {
@@ -36,6 +37,15 @@ export function spread(text: string): [number, number] {
 export class Layout {
   /** Everything ever placed, shown or not, so that what comes back lies where it lay. */
   readonly points = new Map<string, Point>();
+  /** Where names stand: on the side that lines leave free. */
+  readonly sides = new Map<string, Side>();
+  /** Units of the picture to a pixel, about. */
+  private scale = 1;
+
+  forget(): void {
+    this.points.clear();
+    this.sides.clear();
+  }
 
   /**
    * Place the nodes that have no place yet. `moved` is called while a large scene settles; the promise is kept when all
@@ -47,8 +57,17 @@ export class Layout {
     const first = fresh.length === nodes.length;
     this.start(fresh, edges);
     if (fresh.length > LARGE) moved();
-    await this.settle(nodes, edges, new Set(fresh.map((node) => node.id)), moved, stop);
-    if (nodes.length <= LARGE) separate(nodes, this.points, first ? null : new Set(fresh.map((node) => node.id)));
+    const free = new Set(fresh.map((node) => node.id));
+    const groups = first ? components([...free], edges) : [[...free]];
+    await this.settle(nodes, edges, free, moved, stop);
+    if (stop()) return;
+    if (nodes.length <= LARGE) {
+      this.turnNames(nodes, edges, free);
+      this.makeRoom(nodes, edges, first ? null : free, groups);
+    } else if (groups.length > 1 && groups.length < 200) {
+      pack(groups, [], this.points, new Map(nodes.map(({ id }) => [id, { left: 20, right: 20, half: 20 }])));
+    }
+    moved();
   }
 
   /** Begin beside a neighbour that lies already, else on a disc large enough for all. */
@@ -98,6 +117,37 @@ export class Layout {
     this.take(graph, free, moved);
   }
 
+  private turnNames(nodes: Entity[], edges: Edge[], free: Set<string>): void {
+    const lines = new Map<string, Point[]>();
+    const leave = (id: string, other: string): void => {
+      const [one, two] = [this.points.get(id), this.points.get(other)];
+      const far = one && two ? Math.hypot(two.x - one.x, two.y - one.y) : 0;
+      if (!one || !two || !far) return;
+      lines.set(id, [...(lines.get(id) ?? []), { x: (two.x - one.x) / far, y: (two.y - one.y) / far }]);
+    };
+    for (const { source, target } of edges) {
+      if (target === null) continue;
+      leave(source, target);
+      leave(target, source);
+    }
+    for (const { id } of nodes) if (free.has(id)) this.sides.set(id, freestSide(lines.get(id) ?? []));
+  }
+
+  /**
+   * Names keep their size on the screen, so that a wide picture, which is shown smaller, needs more room for them: how
+   * much is seen once the parts lie side by side, and then done again.
+   */
+  private makeRoom(nodes: Entity[], edges: Edge[], free: Set<string> | null, groups: string[][]): void {
+    for (let scale = free ? this.scale : 1, round = 0; round < 2; round += 1) {
+      const rooms = new Map(nodes.map((node) => [node.id, roomOf(node, this.sides.get(node.id) ?? "right", scale)]));
+      separate(rooms, this.points, free);
+      if (free) return;
+      if (groups.length > 1) pack(groups, edges, this.points, rooms);
+      scale = this.scale = Math.min(2.2, Math.max(1, spanOf(this.points) / 860));
+      if (scale < 1.1) return;
+    }
+  }
+
   private take(graph: Graph, free: Set<string>, moved: () => void): void {
     for (const id of free) {
       const { x, y } = graph.getNodeAttributes(id) as Point;
@@ -107,22 +157,20 @@ export class Layout {
   }
 }
 
+function spanOf(points: ReadonlyMap<string, Point>): number {
+  const [xs, ys] = [[...points.values()].map(({ x }) => x), [...points.values()].map(({ y }) => y)];
+  return Math.max((Math.max(...xs) - Math.min(...xs)) / 1.1, Math.max(...ys) - Math.min(...ys));
+}
+
 function centre(points: Point[]): Point {
   if (!points.length) return { x: 0, y: 0 };
   const sum = points.reduce((all, { x, y }) => ({ x: all.x + x, y: all.y + y }), { x: 0, y: 0 });
   return { x: sum.x / points.length, y: sum.y / points.length };
 }
 
-interface Box {
-  id: string;
-  left: number;
-  right: number;
-  half: number;
-}
-
 /** Push apart what would lie on another's shape or name; only those in `free` move, all where it is null. */
-export function separate(nodes: Entity[], points: Map<string, Point>, free: Set<string> | null): void {
-  const boxes: Box[] = nodes.map(({ id, name }) => ({ id, left: 16, right: 24 + Math.min(name.length, 34) * 6.4, half: 15 }));
+export function separate(rooms: ReadonlyMap<string, Room>, points: Map<string, Point>, free: Set<string> | null): void {
+  const boxes = [...rooms].map(([id, room]): Box => ({ id, ...room }));
   for (let round = 0; round < 80; round += 1) {
     let still = true;
     for (let one = 0; one < boxes.length; one += 1) {
@@ -132,6 +180,36 @@ export function separate(nodes: Entity[], points: Map<string, Point>, free: Set<
     }
     if (still) return;
   }
+}
+
+interface Box extends Room {
+  id: string;
+}
+
+export type Side = "right" | "left" | "below" | "above";
+
+/** Directions, and how little each is liked where all are free. Names are wide, so lines from below or above cross them sooner. */
+const SIDES: [Side, Point, number, number][] = [
+  ["right", { x: 1, y: 0 }, 0, 6], ["left", { x: -1, y: 0 }, 0.15, 6],
+  ["below", { x: 0, y: -1 }, 0.3, 2], ["above", { x: 0, y: 1 }, 0.35, 2],
+];
+
+/** The side of a thing that the lines leaving it (unit vectors) leave free. */
+export function freestSide(lines: Point[]): Side {
+  const costs = SIDES.map(([side, to, dislike, narrow]) => {
+    const met = lines.map((line) => Math.max(0, line.x * to.x + line.y * to.y) ** narrow);
+    return { side, cost: dislike + met.reduce((sum, one) => sum + one, 0) };
+  });
+  return costs.reduce((best, one) => (one.cost < best.cost ? one : best)).side;
+}
+
+/** What a thing and its name take where one unit is `scale` pixels. */
+function roomOf({ name }: Entity, side: Side, scale: number): Room {
+  const words = Math.min(name.length, 34) * 7;
+  const [long, short] = [(22 + words) * scale, 15 * scale];
+  if (side === "left") return { left: long, right: short, half: 13 * scale };
+  if (side === "right") return { left: short, right: long, half: 13 * scale };
+  return { left: (words / 2 + 6) * scale, right: (words / 2 + 6) * scale, half: 25 * scale };
 }
 
 /** Whether the two had to be pushed; always up and down, which costs the least where names run sideways. */

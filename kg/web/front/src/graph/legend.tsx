@@ -21,7 +21,7 @@ export function Legend({ shell }: { shell: Shell }) {
     <div class={`kg-legend ${open.value ? "kg-legend-open" : ""}`}>
       <button
         type="button" class="kg-legend-button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}
-      >Legend <Icon name={open.value ? "down" : "up"} /></button>
+      >Legend <Icon name={open.value ? "left" : "right"} /></button>
       {open.value ? (
         <ul>
           {[...kinds].sort().map(([name, type]) => (

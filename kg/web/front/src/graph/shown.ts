@@ -5,11 +5,11 @@
  * the places of its nodes depend on the parts before it alone, so that a link shows what its sender saw.
  */
 
-import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { edgePasses, holdsBack, nodePasses } from "../filters";
 import { type Edge, type Entity, type Filters, type Scene, type SceneOf, SourceError } from "../source";
-import { filtersOf, type Look, NOWHERE, type State } from "../state";
-import { Layout, type Point } from "./layout";
+import { filtersOf, type Look, MOST, NOWHERE, type State } from "../state";
+import { Layout, type Point, type Side } from "./layout";
 
 const FIRST = 60; // things around what is looked for
 const CONNECTED = 80; // of the most connected, where nothing is looked for
@@ -31,6 +31,8 @@ export class Shown {
   /** An end of a path, chosen first; the next thing chosen is the other. */
   readonly pathFrom: Signal<string | null> = signal(null);
   readonly points: ReadonlyMap<string, Point>;
+  /** Where names stand beside their things. */
+  readonly sides: ReadonlyMap<string, Side>;
   private layout = new Layout();
   private parts = new Map<string, Scene & { paths?: string[][] }>();
   private base = "";
@@ -41,6 +43,7 @@ export class Shown {
     private readonly visible: ReadonlySignal<boolean>,
   ) {
     this.points = this.layout.points;
+    this.sides = this.layout.sides;
     let edits = 0;
     effect(() => {
       const look = state.look.value;
@@ -48,7 +51,7 @@ export class Shown {
         edits = state.edits.value;
         this.parts.clear();
       }
-      if (this.visible.value) void this.load(look);
+      if (this.visible.value) untracked(() => void this.load(look));
     });
   }
 
@@ -118,12 +121,12 @@ export class Shown {
   private async load(look: Look): Promise<void> {
     const turn = (this.turn += 1);
     const stale = (): boolean => turn !== this.turn;
-    const base = JSON.stringify([look.seeds[0] ?? look.focus, look.view === "graph" && look.document]);
-    const anew = base !== this.base && !this.keeps(look);
+    const base = JSON.stringify(startOf(look));
+    const anew = base !== this.base;
     this.busy.value = true;
     try {
       const all: Gathered = { nodes: new Map(), edges: new Map(), paths: [], omitted: { nodes: 0, edges: 0 } };
-      if (anew) this.layout.points.clear();
+      if (anew) this.layout.forget();
       this.takePins(look);
       for (const [key, ask] of this.asked(look, all.nodes)) {
         const part = this.parts.get(key) ?? (await ask());
@@ -142,11 +145,6 @@ export class Shown {
       this.problem.value = cause.message;
     }
     this.busy.value = false;
-  }
-
-  /** Whether a changed start still belongs to the scene on the screen, as when one more thing is chosen in it. */
-  private keeps(look: Look): boolean {
-    return look.seeds.length === 0 && look.focus !== null && this.nodes.value.has(look.focus) && !look.document;
   }
 
   private async lay(all: Gathered, look: Look, anew: boolean, stale: () => boolean): Promise<void> {
@@ -172,7 +170,7 @@ export class Shown {
     const { source } = this.state;
     const open = filtersOf(NOWHERE);
     const known = (): string[] => [...nodes.keys()].slice(0, KNOWN);
-    const of = this.startOf(look);
+    const of = startOf(look);
     const limit = "most" in of ? CONNECTED : FIRST;
     if (of !== NOTHING) yield [`scene ${JSON.stringify(of)}`, () => source.scene(of, open, limit)];
     for (const id of look.seeds.slice(1)) {
@@ -189,16 +187,6 @@ export class Shown {
     if (holdsBack(filters) && of !== NOTHING) {
       yield [`filtered ${JSON.stringify([of, filters])}`, () => source.scene(of, filters, limit)];
     }
-  }
-
-  private startOf(look: Look): SceneOf {
-    const [seed] = look.seeds;
-    if (seed) return { entity: [seed] };
-    if (look.document) return { document: look.document };
-    if (look.path) return NOTHING;
-    // Choosing a thing in the scene of the most connected does not begin another.
-    if (look.focus && !this.keeps(look)) return { entity: [look.focus] };
-    return { most: "connected" };
   }
 
   private show(all: Gathered, look: Look, anew: boolean): void {
@@ -231,6 +219,14 @@ export class Shown {
 }
 
 const NOTHING: SceneOf = { entity: [] };
+
+/** What the scene began with; choosing a thing in it does not begin another. */
+function startOf({ seeds: [seed], document, path }: Look): SceneOf {
+  if (seed === MOST) return { most: "connected" };
+  if (seed) return { entity: [seed] };
+  if (document) return { document };
+  return path ? NOTHING : { most: "connected" };
+}
 
 interface Gathered {
   nodes: Map<string, Entity>;

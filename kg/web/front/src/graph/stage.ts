@@ -3,12 +3,12 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
-import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
+import type { CameraState, EdgeDisplayData, NodeDisplayData } from "sigma/types";
 import { kindOf, LINES, lineOf, SHAPES, wordOf } from "../kinds";
 import type { Edge, Entity, Space } from "../source";
 import { type EdgeLook, lineProgram } from "./edges";
-import { edgeLabel, nodeHover, nodeLabel } from "./labels";
-import type { Point } from "./layout";
+import { edgeLabel, NARROW, nodeHover, nodeLabel } from "./labels";
+import type { Point, Side } from "./layout";
 import { type NodeLook, shapeProgram } from "./nodes";
 import { mixed, type Theme } from "./theme";
 
@@ -21,6 +21,15 @@ export interface Emphasis {
   /** Edges that matter now (a path, the one asked why of), with their ends; empty for none. */
   edges: ReadonlySet<string>;
   pins: ReadonlySet<string>;
+}
+
+/** What is drawn, and where. */
+export interface Picture {
+  nodes: ReadonlyMap<string, Entity>;
+  edges: ReadonlyMap<string, Edge>;
+  points: ReadonlyMap<string, Point>;
+  /** Where names stand beside their things. */
+  sides: ReadonlyMap<string, Side>;
 }
 
 export interface StageEvents {
@@ -62,8 +71,8 @@ export class Stage {
       hideLabelsOnMove: false,
       renderEdgeLabels: true,
       labelDensity: 1.2,
-      labelGridCellSize: 90,
-      labelRenderedSizeThreshold: 5,
+      labelGridCellSize: 60,
+      labelRenderedSizeThreshold: 3.2,
       stagePadding: 0,
       zIndex: true,
       minCameraRatio: 0.02,
@@ -76,8 +85,8 @@ export class Stage {
     this.listen();
   }
 
-  /** Show these; places are read from `points`. */
-  show(nodes: ReadonlyMap<string, Entity>, edges: ReadonlyMap<string, Edge>, points: ReadonlyMap<string, Point>): void {
+  /** Show these, where they are placed. */
+  show({ nodes, edges, points, sides }: Picture): void {
     const graph = this.graph;
     this.simplify(edges.size > PLAIN);
     graph.forEachEdge((id) => !edges.has(id) && graph.dropEdge(id));
@@ -87,7 +96,7 @@ export class Stage {
       const kind = kindOf(node.type, this.types);
       const look = {
         ...points.get(id), label: node.name, colour: kind.colour, shape: SHAPES.indexOf(kind.shape),
-        size: sizeOf(Math.max(node.degree, degrees.get(id) ?? 0)),
+        size: sizeOf(Math.max(node.degree, degrees.get(id) ?? 0)), side: sides.get(id),
       };
       graph.mergeNode(id, look);
     }
@@ -96,7 +105,7 @@ export class Stage {
       const word = wordOf(edge);
       const attributes = {
         label: word ? `${edge.label} · ${word}` : edge.label, lane: lanes.get(id) ?? 0, word,
-        line: LINES.indexOf(lineOf(edge)), size: 1.3 + Math.min(2, Math.log2(edge.statements) * 0.6),
+        line: LINES.indexOf(lineOf(edge)), size: edge.inferred ? 0.8 : 1.3 + Math.min(2, Math.log2(edge.statements) * 0.6), inferred: edge.inferred,
         type: this.plain ? "hair" : "line",
       };
       if (graph.hasEdge(id)) graph.mergeEdgeAttributes(id, attributes);
@@ -106,9 +115,9 @@ export class Stage {
   }
 
   /** Take new places of what is shown. */
-  place(points: ReadonlyMap<string, Point>): void {
+  place({ points, sides }: Pick<Picture, "points" | "sides">): void {
     this.graph.updateEachNodeAttributes(
-      (id, attributes) => ({ ...attributes, ...points.get(id) }), { attributes: ["x", "y"] },
+      (id, attributes) => ({ ...attributes, ...points.get(id), side: sides.get(id) }), { attributes: ["x", "y"] },
     );
   }
 
@@ -137,7 +146,7 @@ export class Stage {
 
   zoom(factor: number): void {
     const camera = this.sigma.getCamera();
-    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: this.pace(180) });
+    this.fly({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, 180);
   }
 
   /** Bring all that is shown, or these, into view. */
@@ -145,30 +154,38 @@ export class Stage {
     const nodes = (ids ?? this.graph.nodes()).filter((id) => this.graph.hasNode(id));
     const { width, height } = this.sigma.getDimensions();
     if (!nodes.length || !width || !height) return;
+    // Names keep their size on the screen whatever the scale, so their room is taken off first.
     let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const id of nodes) {
-      const { x, y, label } = this.graph.getNodeAttributes(id) as { x: number; y: number; label: string };
-      const name = this.plain ? 0 : Math.min(label.length, 34) * 7;
-      [left, right] = [Math.min(left, x - 24), Math.max(right, x + 24 + name)];
-      [low, high] = [Math.min(low, y - 24), Math.max(high, y + 24)];
+    const narrow = width < NARROW;
+    let [before, after] = narrow ? [76, 76] : [70, 34];
+    const places = nodes.map((id) => this.graph.getNodeAttributes(id) as Point & { label: string; side?: Side });
+    for (const { x, y } of places) {
+      [left, right, low, high] = [Math.min(left, x), Math.max(right, x), Math.min(low, y), Math.max(high, y)];
+    }
+    for (const { x, label, side = "right" } of this.plain || narrow ? [] : places) {
+      const aside = side === "right" || side === "left";
+      const name = 34 + Math.min(label.length, 34) * (aside ? 8.2 : 4.1);
+      const share = (x - left) / Math.max(1, right - left);
+      if (side !== "right" && share < 0.3) before = Math.max(before, (name + 36) * (1 - share / 0.3));
+      if (side !== "left" && share > 0.7) after = Math.max(after, name * ((share - 0.7) / 0.3));
     }
     const unit = 1000 / Math.min(width, height); // graph units to a pixel at ratio 1
-    const ratio = Math.max((right - left) / width, (high - low) / height) / unit * 1.06;
-    const middle = { x: ((left + right) / 2 + 500) / 1000, y: ((low + high) / 2 + 500) / 1000 };
-    const state = { ...middle, ratio: Math.max(ratio, ids ? 0.5 : 0.62), angle: 0 };
-    if (animated) void this.sigma.getCamera().animate(state, { duration: this.pace(320) });
+    const room = Math.max(120, width - before - after);
+    const ratio = Math.max((right - left) / room, (high - low) / Math.max(80, height - 130), ids ? 0.45 : 0.55) / unit;
+    const aside = ((after - before) / 2) * ratio * unit;
+    const middle = { x: ((left + right) / 2 + aside + 500) / 1000, y: ((low + high) / 2 + 500) / 1000 };
+    const state = { ...middle, ratio, angle: 0 };
+    if (animated) this.fly(state, 320);
     else this.sigma.getCamera().setState(state);
   }
 
   /** Bring one thing into view without changing the scale, where it lies outside or under the edge. */
   reveal(id: string): void {
     if (!this.graph.hasNode(id)) return;
+    if (this.sees([id])) return;
     const { x, y } = this.graph.getNodeAttributes(id) as Point;
-    const at = this.sigma.graphToViewport({ x, y });
-    const { width, height } = this.sigma.getDimensions();
-    if (at.x > 60 && at.y > 60 && at.x < width - 160 && at.y < height - 60) return;
     const to = { x: (x + 500) / 1000, y: (y + 500) / 1000 };
-    void this.sigma.getCamera().animate(to, { duration: this.pace(260) });
+    this.fly(to, 260);
   }
 
   /** The nearest thing in a direction on the screen (x to the right, y upwards), for the arrow keys. */
@@ -190,14 +207,34 @@ export class Stage {
     this.sigma.kill();
   }
 
-  private pace(duration: number): number {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : duration;
+  private fly(state: Partial<CameraState>, duration: number): void {
+    const pace = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : duration;
+    // Edges are left out while the camera moves; the last frame may still count as moving.
+    void this.sigma.getCamera().animate(state, { duration: pace }).then(() => requestAnimationFrame(() => this.repaint()));
+  }
+
+  /** Whether all of these can be seen as they lie. */
+  sees(ids: Iterable<string>): boolean {
+    const { width, height } = this.sigma.getDimensions();
+    const camera = this.sigma.getCamera();
+    const pixels = Math.min(width, height) / 1000 / camera.ratio;
+    for (const id of ids) {
+      if (!this.graph.hasNode(id)) continue;
+      const { x, y } = this.graph.getNodeAttributes(id) as Point;
+      // By hand: sigma's own conversion lags behind the camera until the next frame.
+      if (Math.abs(x + 500 - camera.x * 1000) * pixels > width / 2 - 50) return false;
+      if (Math.abs(y + 500 - camera.y * 1000) * pixels > height / 2 - 40) return false;
+    }
+    return true;
   }
 
   private simplify(plain: boolean): void {
     if (plain === this.plain) return;
     this.plain = plain;
-    this.sigma.setSettings({ enableEdgeEvents: !plain, renderEdgeLabels: !plain, labelDensity: plain ? 0.35 : 1.2 });
+    this.sigma.setSettings({
+      enableEdgeEvents: !plain, renderEdgeLabels: !plain, labelDensity: plain ? 0.35 : 1.2,
+      labelRenderedSizeThreshold: plain ? 5 : 3.2,
+    });
   }
 
   private nodeLook(id: string, data: NodeLook): Partial<NodeDisplayData> {
@@ -227,6 +264,8 @@ export class Stage {
       ...data,
       color: chosen ? accent : faded ? mixed(edge, ground, 0.6) : base,
       size: data.size + (chosen ? 1.4 : 0),
+      // What only follows from another statement stays quiet until it is asked for.
+      label: (data as unknown as { inferred: boolean }).inferred && !chosen ? null : data.label,
       zIndex: chosen ? 2 : touched ? 1 : 0,
       forceLabel: (chosen || touched) && !this.plain,
       ...{ faded, active: chosen || touched },

@@ -9,7 +9,7 @@ import { NOWHERE } from "../state";
 import { count } from "../parts";
 import { keyPressed } from "./keys";
 import { Legend } from "./legend";
-import { type Emphasis, Stage, type StageEvents } from "./stage";
+import { type Emphasis, type Picture, Stage, type StageEvents } from "./stage";
 
 export function GraphView({ shell }: { shell: Shell }) {
   const host = useRef<HTMLDivElement>(null);
@@ -43,7 +43,7 @@ function useStage(shell: Shell, host: { current: HTMLDivElement | null }, stage:
     stage.current = made;
     const watching = new ResizeObserver(() => made.resize());
     watching.observe(element);
-    made.show(shown.nodes.peek(), shown.edges.peek(), shown.points);
+    made.show(pictureOf(shell));
     made.emphasise(emphasisOf(shell));
     made.fit(undefined, false);
     return () => {
@@ -52,15 +52,17 @@ function useStage(shell: Shell, host: { current: HTMLDivElement | null }, stage:
       stage.current = null;
     };
   }, []);
-  const fitted = useRef(0);
+  const last = useRef({ fresh: 0, nodes: shown.nodes.peek() });
   useSignalEffect(() => {
-    const [nodes, edges, fresh] = [shown.nodes.value, shown.edges.value, shown.fresh.value];
-    stage.current?.show(nodes, edges, shown.points);
-    if (fresh !== fitted.current) stage.current?.fit(undefined, false);
-    fitted.current = fresh;
+    const [fresh, nodes] = [shown.fresh.value, shown.nodes.value];
+    stage.current?.show(pictureOf(shell));
+    const changed = nodes.size !== last.current.nodes.size;
+    if (fresh !== last.current.fresh) stage.current?.fit(undefined, false);
+    else if (changed && !stage.current?.sees(nodes.keys())) stage.current?.fit();
+    last.current = { fresh, nodes };
   });
   useSignalEffect(() => {
-    if (shown.moves.value) stage.current?.place(shown.points);
+    if (shown.moves.value) stage.current?.place(shown);
   });
   useSignalEffect(() => {
     if (shown.paths.value.length) stage.current?.fit(endsOf(shell));
@@ -84,6 +86,10 @@ function eventsOf({ state, shown }: Shell): StageEvents {
     dragged: (id, point) => shown.move(id, point),
     dropped: (id, point) => shown.pin(id, point),
   };
+}
+
+function pictureOf({ shown }: Shell): Picture {
+  return { nodes: shown.nodes.value, edges: shown.edges.value, points: shown.points, sides: shown.sides };
 }
 
 function emphasisOf({ state, shown }: Shell): Emphasis {

@@ -40,26 +40,34 @@ function outline({ geometry }: Feature<Polygon | MultiPolygon | null>): Outline 
 /** Add a ring, unrolled where it crosses the 180th meridian, and again from the other side of the sheet. */
 function trace(drawn: Outline, ring: Position[]): void {
   const points = unrolled(ring);
-  const [least, most] = [Math.min(...points.map(([lon]) => lon)), Math.max(...points.map(([lon]) => lon))];
+  const [first, last] = [points[0], points.at(-1)];
+  if (first && last && Math.abs(last[0] - first[0]) > 180) return addRing(drawn, aboutPole(ring), 0);
+  const lons = points.map(([lon]) => lon);
   addRing(drawn, points, 0);
-  if (most > 180.5) addRing(drawn, points, -360);
-  if (least < -180.5) addRing(drawn, points, 360);
+  if (Math.max(...lons) > 180.5) addRing(drawn, points, -360);
+  if (Math.min(...lons) < -180.5) addRing(drawn, points, 360);
 }
 
-/** Longitudes that go on beyond 180; about a pole, whose ring does not close, by way of the pole. */
+/** Longitudes that go on beyond 180 instead of jumping to the other side. */
 function unrolled(ring: Position[]): [number, number][] {
-  const points: [number, number][] = [];
   let turns = 0;
   let before = ring[0]?.[0] ?? 0;
-  for (const [lon = 0, lat = 0] of ring) {
-    if (lon - before > 180) turns -= 360;
-    if (lon - before < -180) turns += 360;
+  return ring.map(([lon = 0, lat = 0]) => {
+    if (Math.abs(lon - before) > 180) turns += lon < before ? 360 : -360;
     before = lon;
-    points.push([lon + turns, lat]);
-  }
-  const [first, last] = [points[0], points.at(-1)];
-  if (first && last && Math.abs(last[0] - first[0]) > 180) points.push([last[0], -90], [first[0], -90]);
-  return points;
+    return [lon + turns, lat];
+  });
+}
+
+/** A ring about the south pole, from one edge of the sheet to the other and back below it. */
+function aboutPole(ring: Position[]): [number, number][] {
+  const points = ring.slice(1).map(([lon = 0, lat = 0]): [number, number] => [lon, lat]);
+  const jump = points.findIndex(([lon], place) => Math.abs(lon - (points[place - 1]?.[0] ?? lon)) > 180);
+  const open = [...points.slice(jump), ...points.slice(0, jump)];
+  const [first, last] = [open[0], open.at(-1)];
+  if (!first || !last) return open;
+  const edge = (lon: number): number => Math.sign(lon) * 180;
+  return [...open, [edge(last[0]), last[1]], [edge(last[0]), -90], [edge(first[0]), -90], [edge(first[0]), first[1]]];
 }
 
 function addRing(drawn: Outline, points: [number, number][], shift: number): void {

@@ -1,6 +1,7 @@
 /** An answer with a column of names and one of numbers, as bars, or as a line where the names follow one another. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { useWidth } from "../measure";
 import { type Bar, bars, columns, ordered, ticks } from "./chartable";
 import { type Table, written } from "./results";
 
@@ -18,22 +19,30 @@ export function Chart({ table, prefixes }: { table: Table; prefixes: Record<stri
   );
   const asLine = line ?? ordered(all.map((bar) => bar.label));
   const shown = asLine ? sortedByLabel(all) : all.slice(0, ROWS);
+  const root = useRef<HTMLDivElement>(null);
+  const width = Math.min(useWidth(root), WIDEST);
+  const title = `${number} by ${label}`;
   return (
-    <div class="kg-chart">
+    <div ref={root} class="kg-chart">
       <div class="kg-toolbar">
         <Choice name="Names" options={labels} value={label} change={setLabel} />
         <Choice name="Numbers" options={numbers} value={number} change={setNumber} />
-        <label class="kg-check"><input type="checkbox" checked={asLine} onChange={() => setLine(!asLine)} /> as a line</label>
+        <label class="kg-check">
+          <input type="checkbox" checked={asLine} onChange={() => setLine(!asLine)} /> as a line
+        </label>
       </div>
-      <div class="kg-scroll" tabIndex={0} role="region" aria-label="Chart">
-        {asLine ? <Line points={shown} title={`${number} by ${label}`} /> : <Bars bars={shown} title={`${number} by ${label}`} />}
-      </div>
-      {!asLine && all.length > ROWS && <p class="kg-muted">The first {ROWS} of {all.length} rows; order and limit them in the query.</p>}
+      {width > 0 && asLine && <Line points={shown} title={title} width={width} />}
+      {width > 0 && !asLine && <Bars bars={shown} title={title} width={width} />}
+      {!asLine && all.length > ROWS && (
+        <p class="kg-muted">The first {ROWS} of {all.length} rows; order and limit them in the query.</p>
+      )}
     </div>
   );
 }
 
-function Choice({ name, options, value, change }: { name: string; options: string[]; value: string; change(value: string): void }) {
+type ChoiceProps = { name: string; options: string[]; value: string; change(value: string): void };
+
+function Choice({ name, options, value, change }: ChoiceProps) {
   return (
     <label class="kg-field">
       <span>{name}</span>
@@ -44,16 +53,16 @@ function Choice({ name, options, value, change }: { name: string; options: strin
   );
 }
 
-const LEFT = 190;
-const WIDTH = 760;
+const WIDEST = 860;
 
-function Bars({ bars, title }: { bars: Bar[]; title: string }) {
+function Bars({ bars, title, width }: { bars: Bar[]; title: string; width: number }) {
+  const left = Math.min(200, width * 0.4);
   const marks = ticks(Math.min(...bars.map((bar) => bar.value)), Math.max(...bars.map((bar) => bar.value)));
-  const x = between(marks, LEFT, WIDTH - 60);
+  const x = between(marks, left, width - 48);
   const high = bars.length * ROW + 30;
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${high}`} width={WIDTH} height={high} role="img" aria-label={`${title}: ${told(bars)}`}>
-      {marks.map((mark) => (
+    <svg width={width} height={high} role="img" aria-label={`${title}: ${told(bars)}`}>
+      {marks.filter((_, place) => width > 500 || place % 2 === 0).map((mark) => (
         <g key={mark}>
           <line class="kg-chart-grid" x1={x(mark)} x2={x(mark)} y1={0} y2={high - 22} />
           <text class="kg-chart-text" x={x(mark)} y={high - 6} text-anchor="middle">{mark.toLocaleString("en")}</text>
@@ -62,9 +71,14 @@ function Bars({ bars, title }: { bars: Bar[]; title: string }) {
       {bars.map(({ label, value }, index) => (
         <g key={index}>
           <title>{label}: {value}</title>
-          <text class="kg-chart-text" x={LEFT - 8} y={index * ROW + 16} text-anchor="end">{short(label, 26)}</text>
-          <rect class="kg-bar-asserted" x={Math.min(x(0), x(value))} y={index * ROW + 4} height={ROW - 8} width={Math.max(1, Math.abs(x(value) - x(0)))} />
-          <text class="kg-chart-text" x={Math.max(x(0), x(value)) + 6} y={index * ROW + 16}>{value.toLocaleString("en")}</text>
+          <text class="kg-chart-text" x={left - 8} y={index * ROW + 16} text-anchor="end">{short(label, Math.floor(left / 7.2))}</text>
+          <rect
+            class="kg-bar-asserted" x={Math.min(x(0), x(value))} y={index * ROW + 4} height={ROW - 8}
+            width={Math.max(1, Math.abs(x(value) - x(0)))}
+          />
+          <text class="kg-chart-text" x={Math.max(x(0), x(value)) + 6} y={index * ROW + 16}>
+            {value.toLocaleString("en")}
+          </text>
         </g>
       ))}
     </svg>
@@ -73,16 +87,16 @@ function Bars({ bars, title }: { bars: Bar[]; title: string }) {
 
 const HEIGHT = 320;
 
-function Line({ points, title }: { points: Bar[]; title: string }) {
+function Line({ points, title, width }: { points: Bar[]; title: string; width: number }) {
   const marks = ticks(Math.min(...points.map((point) => point.value)), Math.max(...points.map((point) => point.value)));
   const y = between(marks, HEIGHT - 30, 12);
-  const x = (index: number): number => 60 + (index / Math.max(points.length - 1, 1)) * (WIDTH - 100);
-  const every = Math.max(1, Math.ceil(points.length / 9));
+  const x = (index: number): number => 60 + (index / Math.max(points.length - 1, 1)) * (width - 80);
+  const every = Math.max(1, Math.ceil((points.length * 80) / width));
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={`${title}: ${told(points)}`}>
+    <svg width={width} height={HEIGHT} role="img" aria-label={`${title}: ${told(points)}`}>
       {marks.map((mark) => (
         <g key={mark}>
-          <line class="kg-chart-grid" x1={60} x2={WIDTH - 40} y1={y(mark)} y2={y(mark)} />
+          <line class="kg-chart-grid" x1={60} x2={width - 20} y1={y(mark)} y2={y(mark)} />
           <text class="kg-chart-text" x={54} y={y(mark) + 4} text-anchor="end">{mark.toLocaleString("en")}</text>
         </g>
       ))}

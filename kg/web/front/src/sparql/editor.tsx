@@ -17,7 +17,7 @@ export interface EditorProps {
 }
 
 type Cursor = { line: number; ch: number };
-type Hint = { text: string; displayText: string; from: Cursor; to: Cursor };
+type Hint = { text: string; from: Cursor; to: Cursor; render(item: HTMLElement): void };
 type Hints = { list: Hint[]; from: Cursor; to: Cursor };
 type Hinting = { hint: () => Promise<Hints>; completeSingle: boolean; container: Element };
 
@@ -97,12 +97,20 @@ function offer(code: Code, completions: Completions): void {
     const from = { line: to.line, ch: to.ch - word.length };
     const found = await completions.offers(word, place, code.getValue());
     const others = found.filter(({ text }) => text !== word);
-    return { list: others.map((each) => ({ text: each.text, displayText: shown(each), from, to })), from, to };
+    return { list: others.map((each) => ({ text: each.text, from, to, render: (item) => show(item, each) })), from, to };
   };
   code.showHint({ hint, completeSingle: false, container: code.rootEl });
 }
 
-const shown = ({ text, note }: Offer): string => (note ? `${text}  –  ${note}` : text);
+function show(item: HTMLElement, { text, note }: Offer): void {
+  const told = document.createElement("span");
+  told.className = "kg-offer-note";
+  told.textContent = note;
+  item.append(text, " ", told);
+  // The editor's list has no name, and scrolls without being reached by Tab.
+  item.parentElement?.setAttribute("aria-label", "Completions");
+  item.parentElement?.setAttribute("tabindex", "0");
+}
 
 function mark(code: Code | null, mistake: { line: number; column: number } | null): void {
   if (!code) return;

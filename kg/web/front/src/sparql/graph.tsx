@@ -54,10 +54,10 @@ function drawn(host: HTMLElement, scene: Scene, state: State): () => void {
   const stage = new Stage(host, theme, state.space.peek()?.types ?? [], events);
   const layout = new Layout();
   let gone = false;
-  const show = (): void => stage.place(layout.points);
+  const show = (): void => stage.place(layout);
   void layout.place(scene.nodes, scene.edges, show, () => gone).then(() => {
     if (gone) return;
-    stage.show(mapOf(scene.nodes), mapOf(scene.edges), layout.points);
+    stage.show({ nodes: mapOf(scene.nodes), edges: mapOf(scene.edges), points: layout.points, sides: layout.sides });
     stage.fit(undefined, false);
   });
   const painting = new MutationObserver(() => stage.repaint());

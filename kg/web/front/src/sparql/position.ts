@@ -9,7 +9,7 @@ export interface Position {
 }
 
 const WORD = /(?:[?$]?[\p{L}\p{N}_][\p{L}\p{N}_.:-]*|[?$])$/u;
-const OPAQUE = /<[^<>"{}|^`\\\s]*>|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g;
+const OPAQUE = /<[^<>"{}|^`\\\s]*>|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*\n/g;
 const OPEN = /<[^<>"{}|^`\\\s]*$|"(?:[^"\\\n]|\\.)*$|'(?:[^'\\\n]|\\.)*$|#[^\n]*$/;
 const KEYWORDS =
   /^(select|distinct|reduced|construct|describe|ask|where|from|named|prefix|base|order|by|asc|desc|group|having|limit|offset|filter|bind|as|values|count|sum|min|max|avg|sample|group_concat|separator|not|exists|in|str|lang|contains|regex|lcase|ucase|strstarts|strends|year|month|day|if|coalesce|bound)$/i;
@@ -49,6 +49,6 @@ const isType = (verb: string | undefined): boolean => verb === "a" || verb === "
 
 /** The variables of a query, in order, once each. */
 export function variablesOf(query: string): string[] {
-  const visible = query.replace(OPAQUE, " ");
+  const visible = `${query}\n`.replace(OPAQUE, " ");
   return [...new Set((visible.match(/[?$][\p{L}\p{N}_]+/gu) ?? []).map((name) => `?${name.slice(1)}`))];
 }

@@ -1,6 +1,7 @@
 /** Columns of how many statements speak of each time, with the chosen span and two handles to change it. */
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useWidth } from "../measure";
 import type { Bin, Span } from "./bins";
 import { type Unit, floor, spoken, step } from "./dates";
 import { Handle } from "./handle";
@@ -137,17 +138,4 @@ function useDrag(root: { current: HTMLDivElement | null }, scale: Scale, unit: U
     },
     onPointerCancel: () => void (start.current = null),
   };
-}
-
-function useWidth(root: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = root.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
-    setWidth(element.clientWidth);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }

@@ -2,7 +2,7 @@
 
 import type { Timeline } from "../source";
 import type { Span } from "./bins";
-import { type Unit, dayAfter, firstDay, iso, precisionOf, spoken } from "./dates";
+import { type Unit, dayAfter, firstDay, floor, iso, spoken } from "./dates";
 
 export type Item = Timeline["items"][number] & Span;
 
@@ -10,8 +10,8 @@ export type Item = Timeline["items"][number] & Span;
 export function spanned(items: Timeline["items"]): Item[] {
   return items
     .flatMap((item) => {
-      const start = firstDay(item.from || item.to);
-      const end = dayAfter(item.to || item.from);
+      const start = firstDay(item.from || item.to || "");
+      const end = dayAfter(item.to || item.from || "");
       return start === null || end === null ? [] : [{ ...item, start, end: Math.max(end, start + 1) }];
     })
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.statement < b.statement ? -1 : 1));
@@ -32,11 +32,13 @@ export function isInterval(item: Item): boolean {
   return !item.to || !item.from || spoken(item.start, unitOf(item)) !== spoken(item.end - 1, unitOf(item));
 }
 
-/** How exactly an item is dated: as told, or else as its dates are written. */
-export function unitOf({ precision, from, to }: Timeline["items"][number]): Unit {
+/** How exactly an item is dated: as told; an interval, and where nothing is told, by where its ends lie. */
+export function unitOf({ precision, from, to, start, end }: Item): Unit {
   if (precision === "year" || precision === "month") return precision;
-  const written = precisionOf(from || to);
-  return precision === "day" || precision === "minute" || precision === "second" || precision === "hour" ? "day" : written;
+  if (precision === "day" || precision === "time") return "day";
+  const begins = (unit: Unit): boolean => from === null || floor(start, unit) === start;
+  const ends = (unit: Unit): boolean => to === null || floor(end, unit) === end;
+  return (["year", "month"] as const).find((unit) => begins(unit) && ends(unit)) ?? "day";
 }
 
 /** A chosen span as the filters write it: as short as says it exactly. */
