@@ -18,7 +18,7 @@ def timeline(
     A text gives the time of some statements; the others are dated, where `published` asks for them, by the day their
     document was published. An open end of an interval is None.
     """
-    condition, values = chosen.edges()
+    condition, values = chosen.edges(whole=True)
     dated, days = chosen.dated()
     told = "1" if published else "statements.first IS NOT NULL"
     within = f"coalesce(statements.first, headings.published) IS NOT NULL AND {told} AND {dated} AND {condition}"
