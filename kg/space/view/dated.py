@@ -45,7 +45,7 @@ def placed(records: Records, schema: Schema, *, limit: int, chosen: Filter = EVE
     things, types = chosen.things(schema)
     found = " UNION ALL ".join(
         f"SELECT nodes.id, nodes.name, nodes.type, edges.{here}, edges.id, edges.predicate, edges.weight AS weight"
-        f" FROM edges JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND nodes.lat IS NULL"
+        f" FROM edges CROSS JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND nodes.lat IS NULL"
         f" AND {condition} AND {things}"
         for here, there in (("subject", "object"), ("object", "subject"))
     )

@@ -86,9 +86,9 @@ def _others(
     conditions = (chosen.edges(), chosen.things(schema))
     condition = " AND ".join(text for text, _ in conditions)
     values = [value for _, each in conditions for value in each]
-    sql = " UNION ALL ".join(
+    sql = " UNION ALL ".join(  # CROSS has SQLite go from the edges to the nodes, and not the long way round
         f"SELECT edges.{there} AS other, edges.{here} AS here, edges.weight AS weight FROM edges"
-        f" JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND {condition}"
+        f" CROSS JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND {condition}"
         for here, there in (("subject", "object"), ("object", "subject"))
     )
     ranked = (
