@@ -20,6 +20,7 @@ from kg.resolve.judge import Judgements
 from kg.space import journal
 from kg.space.changes import Changes
 from kg.space.files import write_records
+from kg.space.filled import fill
 from kg.space.growth import Growth, Request
 from kg.space.records import FORMAT, Records, lock
 from kg.space.refuting import named
@@ -221,15 +222,21 @@ class Space(Shelf):
         return growth.changes
 
     def _migrate(self) -> None:
-        """Bring an older format to this one, and derive what that one did not have."""
+        """Bring an older format to this one, and derive what that one did not have.
+
+        Format 2 had all but what is kept for those who look.
+        """
         records = self._records
         records.is_writing = True
         with records.writing():
+            format = records.format
             records.migrate()
+            if format > 1:
+                fill(records)
             request = self.request()
             rows = records.rows("SELECT record, version FROM documents")
             put = {one.id: (one, version) for one, version in ((decode(row, Document), name) for row, name in rows)}
-            if self.generation:
+            if self.generation and format == 1:
                 records.rows("UPDATE current SET generation = ''")
                 self._apply(replace(request, put=put))
         records.is_writing = self._held is not None
