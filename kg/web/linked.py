@@ -51,7 +51,6 @@ async def _thing(request: Request, iri: str) -> Response:
     if format != "html":
         return await _told(request, iri, format)
     page = shell(request)
-    page.headers["vary"] = "accept"
     if await _is_known(request, iri):
         page.headers["link"] = _links(request.url, iri)
     else:

@@ -43,7 +43,8 @@ def names(offers: Mapping[str, str], accept: str, format: str = "") -> str | Non
     wanted = [(named, 1.0)] if format else accepted(accept)
     best, weight = None, 0.0
     for name, media in offers.items():
-        found = max(_weight(wanted, one) for one in (media.partition(";")[0], *_ALSO.get(name, ())))
+        media = media.partition(";")[0]
+        found = 0.0 if (media, 0.0) in wanted else max(_weight(wanted, one) for one in (media, *_ALSO.get(name, ())))
         if found > weight:
             best, weight = name, found
     return best
