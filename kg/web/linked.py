@@ -51,8 +51,9 @@ async def _thing(request: Request, iri: str) -> Response:
     if format != "html":
         return await _told(request, iri, format)
     page = shell(request)
-    page.headers.update({"vary": "accept", "link": _links(request.url, iri)})
-    if page.status_code == 200 and not await _is_known(request, iri):
+    if await _is_known(request, iri):
+        page.headers["link"] = _links(request.url, iri)
+    else:
         page.status_code = 404  # it still is the page, which says so in its own way
     return page
 

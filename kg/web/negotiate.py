@@ -18,6 +18,9 @@ GRAPHS = {
     "nq": "application/n-quads",
 }
 """Formats of the answers to CONSTRUCT and DESCRIBE, and of graphs."""
+# What clients call formats in a query's `format`, where they do not use our names: SPARQLWrapper's, mostly.
+_CALLED = {"turtle": "ttl", "n3": "ttl", "n-triples": "nt", "json-ld": "jsonld", "rdf+xml": "rdf", "n-quads": "nq"}
+_CALLED_OF_GRAPHS = {"xml": "rdf", "json": "jsonld"}
 HTML = "text/html; charset=utf-8"
 
 _ALSO = {
@@ -36,16 +39,22 @@ def names(offers: Mapping[str, str], accept: str, format: str = "") -> str | Non
 
     A named `format` is asked for by its name or media type, and goes before what the client accepts.
     """
-    if format:
-        wanted = [(format if "/" in format else offers.get(format, "-/-").partition(";")[0], 1.0)]
-    else:
-        wanted = accepted(accept)
+    named = format if "/" in format else _media(offers, format)
+    wanted = [(named, 1.0)] if format else accepted(accept)
     best, weight = None, 0.0
     for name, media in offers.items():
-        found = max(_weight(wanted, one) for one in (media.partition(";")[0], *_ALSO.get(name, ())))
+        media = media.partition(";")[0]
+        found = 0.0 if (media, 0.0) in wanted else max(_weight(wanted, one) for one in (media, *_ALSO.get(name, ())))
         if found > weight:
             best, weight = name, found
     return best
+
+
+def _media(offers: Mapping[str, str], format: str) -> str:
+    name = _CALLED.get(format, format)
+    if name not in offers:
+        name = _CALLED_OF_GRAPHS.get(name, name)
+    return offers.get(name, "-/-").partition(";")[0]
 
 
 def accepted(accept: str) -> list[tuple[str, float]]:

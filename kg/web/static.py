@@ -70,7 +70,9 @@ async def static(request: Request) -> Response:
 def shell(request: Request) -> Response:
     """Return the page that shows everything, or a plain one that says why there is none."""
     files: Files = request.app.state.files
-    return files.respond(request, "index.html") if "index.html" in files else HTMLResponse(_UNBUILT)
+    found = files.respond(request, "index.html") if "index.html" in files else HTMLResponse(_UNBUILT)
+    found.headers["vary"] = "accept, accept-encoding"  # where it stands, there is RDF for others
+    return found
 
 
 async def page(request: Request) -> Response:
