@@ -11,6 +11,7 @@ from kg.cli.diff import diff
 from kg.cli.export import export
 from kg.cli.group import Commands
 from kg.cli.judge import merge, split
+from kg.cli.notebook import notebook
 from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.review import review
@@ -24,5 +25,5 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (add, bench, build, check, diff, export, merge, query, remove, review, schema, split, why):
+for command in (add, bench, build, check, diff, export, merge, notebook, query, remove, review, schema, split, why):
     main.add_command(command)

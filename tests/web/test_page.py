@@ -108,7 +108,7 @@ def test_documents_and_sentences_are_in_the_data_once() -> None:
     claims = [claim for some in data["claims"].values() for claim in some]
     assert [claim["predicate"] for claim in claims] == ["leads", "worksFor"]
     assert [(claim["document"], claim["sentence"]) for claim in claims] == [(0, 0), (0, 0)]
-    assert "".join(piece["text"] for piece in data["sentences"][0]) == text.text
+    assert "".join(piece["text"] for piece in data["sentences"][0]) == text.text.strip()
 
 
 def test_what_is_in_it_can_be_chosen() -> None:
