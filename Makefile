@@ -1,4 +1,5 @@
 # make graph   the seed articles become a graph in space/        make test   everything that must hold
+# make notebooks   the notebooks are run, and written with their pictures
 # make interop   exports, read back by the tools that they are for
 # make front   kg/web/static from its sources; needs Node.js 20 or newer and its package registry
 # Needs Python 3.11 or newer and a package index; `make PYTHON=/path/to/python` chooses the interpreter.
@@ -8,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c '$(CHECK)' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: graph test interop front clean
+.PHONY: graph test notebooks interop front clean
 .DELETE_ON_ERROR:
 
 graph: .venv/installed
@@ -25,6 +26,9 @@ test: .venv/installed-for-tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict kg
 	$(BIN)/pytest -q
+
+notebooks: .venv/installed-for-tests
+	$(BIN)/python tests/notebooks/execute.py
 
 # FollowTheMoney's own library, a database that speaks Cypher and a parser of Neo4j's: exports are read back by them.
 interop: .venv/installed-for-interop

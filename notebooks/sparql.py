@@ -48,10 +48,9 @@ used
 # An answer is plain Python: `rows` of values, which a table or a chart takes as they are.
 
 # %%
-table = pd.DataFrame(used.rows, columns=used.variables)
-table["predicate"] = [used.short(predicate) for predicate in table["predicate"]]
+table = pd.DataFrame([(used.short(predicate), facts) for predicate, facts in used.rows], columns=used.variables)
 figure, axes = plt.subplots(figsize=(8, 3), layout="constrained")
-axes.barh(table["predicate"][::-1], table["facts"][::-1].astype(int), color="#0072B2")
+axes.barh(table["predicate"][::-1], table["facts"][::-1], color="#0072B2")
 axes.set_title("facts between two things, by predicate")
 plt.show()
 
@@ -104,10 +103,20 @@ graph.query("""
 """)
 
 # %% [markdown]
-# What a query finds can be looked at with its evidence too: as a drawing here, as a page with `graph.export`.
+# What a query finds can be looked at with its evidence too, as a drawing here and as a page with `graph.export`:
+# everything that is said of things of the focus's type.
 
 # %%
-graph.show(query="CONSTRUCT WHERE { ?a ?predicate ?b . ?b rdfs:label ?name . ?b a schema:Place }", title="Places")
+graph.show(
+    query=f"""
+    CONSTRUCT {{ ?a ?predicate ?b }}
+    WHERE {{
+        ?focus rdfs:label "{FOCUS}" ; a ?type . ?thing a ?type .
+        {{ ?thing ?predicate ?b . BIND(?thing AS ?a) }} UNION {{ ?a ?predicate ?thing . BIND(?thing AS ?b) }}
+    }}
+    """,
+    title=f"Things like {FOCUS}",
+)
 
 # %% [markdown]
 # A space answers without loading its graph: `kg.open("space").query(…)`, and `kg query space '…'` in a shell.

@@ -11,6 +11,7 @@ from kg.cli.diff import diff
 from kg.cli.export import export
 from kg.cli.group import Commands
 from kg.cli.judge import merge, split
+from kg.cli.notebook import notebook
 from kg.cli.query import query
 from kg.cli.refute import refute
 from kg.cli.remove import remove
@@ -27,7 +28,7 @@ def main() -> None:
 
 
 _DOCUMENTS = (add, build, remove)
-_ANSWERS = (bench, check, diff, export, query, schema, serve, why)
+_ANSWERS = (bench, check, diff, export, notebook, query, schema, serve, why)
 _DECISIONS = (merge, refute, review, split)
 
 for command in (*_DOCUMENTS, *_ANSWERS, *_DECISIONS):

@@ -16,7 +16,7 @@ from kg.cli.query import query_text
 @click.option("--around", multiple=True, metavar="NAME", help="A page or picture of what is near; more than once.")
 @click.option("--hops", type=click.IntRange(min=0), metavar="N", help="How far around, in edges.  [default: 2]")
 @click.option("--query", metavar="SPARQL", help="A page or picture of what a query finds; @FILE, - as in kg query.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="EDGES", help="At most so many.  [2000; a picture 60]")
+@click.option("--limit", type=click.IntRange(min=1), metavar="EDGES", help="At most so many.  [2000; a picture 40]")
 def export(space: str, output: str, format_: str | None, **options: Any) -> None:
     """Write the graph of a space to a file.
 

@@ -1,47 +1,65 @@
 """What a file or a notebook carries of a graph: a scene, the evidence of its edges, and what the whole holds."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
-from kg.evidence import Mark, Piece, passage, told
-from kg.export.rdf import PREFIXES
+from msgspec import Struct, field
+
+from kg.evidence import Mark, Piece, passage
+from kg.export.rdf import KG, PREFIXES
 from kg.graph import Graph, edge_id
-from kg.model import Literal, Mention, Statement
+from kg.model import Document, Literal, Mention, Statement
+from kg.space.spans import FIRST, LAST, span
+from kg.space.view.rows import label
+from kg.space.view.shapes import Claim, Counted, Heading, Overview, Scene
+from kg.space.view.why import claim, spoken_of
 from kg.web.scene import Choice, Chooser
-from kg.web.shapes import Claim, Counts, Embedded, Held, Kind, Overview, Said, Scene, Source, Value
 
 FORMAT = 1
 CLAIMS = 50  # of one edge; how many more there are is said
 
 
+class Whole(Overview, frozen=True, kw_only=True):
+    """What there is, as a server says it: in a file nothing can be changed or queried."""
+
+    edit: bool = False
+    limits: dict[str, float] = field(default_factory=lambda: {"seconds": 0.0, "results": 0})
+
+
+class Embedded(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that travels: see `front/src/embedded.ts`, which answers from it like a server."""
+
+    format: int
+    space: Whole
+    scene: Scene
+    claims: dict[str, list[Claim]]
+    more: dict[str, int] = {}
+    names: dict[str, str] = {}
+    context: dict[str, list[Piece]] = {}
+    look: dict[str, list[str]] = {}
+
+
 def embedded(graph: Graph, chosen: Choice, *, name: str = "", claims: int = CLAIMS) -> Embedded:
     """Return what shows the chosen part of the graph with its evidence, up to so many claims of each edge."""
-    return _Bundle(graph, chosen, name, claims).made()
+    return _Parcel(graph, chosen, claims).packed(name)
 
 
-class _Bundle:
-    def __init__(self, graph: Graph, chosen: Choice, name: str, limit: int) -> None:
-        self.graph, self.chosen, self.name, self.limit = graph, chosen, name, limit
-        self.texts = {document.id: document for document in graph.documents}
-        self.sources = {
-            document.id: Source(
-                id=document.id,
-                title=document.title,
-                published=document.published.isoformat() if document.published else None,
-                source=document.source,
-            )
-            for document in graph.documents
-        }
+class _Parcel:
+    def __init__(self, graph: Graph, chosen: Choice, limit: int) -> None:
+        self.graph, self.chosen, self.limit = graph, chosen, limit
+        self.documents = {document.id: document for document in graph.documents}
+        self.headings = {document.id: _heading(document) for document in graph.documents}
 
-    def made(self) -> Embedded:
+    def packed(self, name: str) -> Embedded:
         scene = Chooser(self.graph).scene(self.chosen)
         said = self._said(scene)
-        claims = {edge: tuple(map(self._claim, some[: self.limit])) for edge, some in said.items()}
+        claims = {edge: [self._claim(one) for one in some[: self.limit]] for edge, some in said.items()}
         silent = [node.id for node in scene.nodes if not node.degree]
         return Embedded(
             format=FORMAT,
-            space=overview(self.graph, self.name),
+            space=overview(self.graph, name),
             scene=scene,
             claims=claims,
             more={edge: len(some) - self.limit for edge, some in said.items() if len(some) > self.limit},
@@ -52,35 +70,15 @@ class _Bundle:
 
     def _said(self, scene: Scene) -> dict[str, list[Statement]]:
         """Return the statements of each edge shown, the surest first."""
-        shown = {edge.id for edge in scene.edges}
         found: dict[str, list[Statement]] = {edge.id: [] for edge in scene.edges}
         for one in self.graph.statements():
-            if (edge := edge_id(one)) in shown:
+            if (edge := edge_id(one)) in found:
                 found[edge].append(one)
         return {edge: sorted(some, key=lambda one: (one.inferred, -one.score, one.id)) for edge, some in found.items()}
 
     def _claim(self, one: Statement) -> Claim:
-        thing = one.object
-        return Claim(
-            id=one.id,
-            edge=edge_id(one),
-            subject=one.subject,
-            predicate=one.predicate,
-            label=self.graph.schema.predicates[one.predicate].label,
-            object=thing if isinstance(thing, str) else None,
-            value=Value(value=thing.value, datatype=thing.datatype) if isinstance(thing, Literal) else None,
-            modality=one.modality.value,
-            source=one.source,
-            time=one.time,
-            score=one.score,
-            by=one.by,
-            version=one.version,
-            inferred=one.inferred,
-            start=one.start,
-            end=one.end,
-            document=self.sources[one.document],
-            sentence=tuple(told(self.texts[one.document].text, one, self._marks.get(one.document, ()))),
-        )
+        text, mentioned = self.documents[one.document].text, self._marks.get(one.document, ())
+        return claim(one, self.headings[one.document], self.graph.schema, text, mentioned)
 
     @cached_property
     def _mentions(self) -> Mapping[str, Mention]:
@@ -95,53 +93,77 @@ class _Bundle:
                 marks[mention.document].append(Mark(mention.start, mention.end, owner, mention.type))
         return marks
 
-    def _context(self, id: str) -> tuple[Piece, ...]:
-        """Return the sentence that first names a thing of which nothing is said."""
-        for mention in map(self._mentions.__getitem__, self.graph.entity(id).mentions):
-            text = self.texts[mention.document].text
-            return tuple(passage(text, (mention.start, mention.end), self._marks[mention.document]))
-        return ()
+    def _context(self, id: str) -> list[Piece]:
+        """Return the sentence that first mentions a thing of which nothing is said."""
+        first = min(map(self._mentions.__getitem__, self.graph.entity(id).mentions), key=_place, default=None)
+        if first is None:
+            return []
+        return passage(self.documents[first.document].text, (first.start, first.end), self._marks[first.document])
 
-    def _names(self, claims: Iterable[Iterable[Claim]], known: set[str]) -> dict[str, str]:
+    def _names(self, claims: Iterable[list[Claim]], known: set[str]) -> dict[str, str]:
         """Return the names of whom the claims speak of beside the nodes."""
         every = [claim for some in claims for claim in some]
-        ids = {piece.entity for claim in every for piece in claim.sentence if piece.entity}
-        ids |= {claim.source for claim in every if claim.source}
-        return {one.id: one.name for one in self.graph.entities() if one.id in ids - known}
+        ids = {*spoken_of(every), *(piece.entity for claim in every for piece in claim.sentence)} - known
+        return {one.id: one.name for one in self.graph.entities() if one.id in ids}
 
 
-def overview(graph: Graph, name: str = "") -> Overview:
-    """Return what there is in the graph at one glance."""
-    types = Counter(graph.type_of(entity) for entity in graph.entities())
-    for kind in [*types]:
-        for above in graph.schema.ancestors(kind)[1:]:
-            types[above] += types[kind]
-    edges = Counter(edge.predicate for edge in graph.edges())
-    held = Counter(one.modality.value for one in graph.statements())
-    return Overview(
+def overview(graph: Graph, name: str = "") -> Whole:
+    """Return what there is in the graph, counted as a server counts a space."""
+    edges = graph.edges()
+    held = Counter(name for edge in edges if not edge.inferred for name in edge.modalities)
+    predicates = Counter(edge.predicate for edge in edges)
+    return Whole(
         name=name,
+        generation="",
         version=next((one.version for one in graph.extractions if one.version), ""),
-        counts=Counts(
-            documents=len(graph.documents), entities=len(graph.entities()), statements=len(graph.statements())
-        ),
-        types=tuple(
-            Kind(name=name, label=kind.label, parent=kind.parent, count=types[name])
-            for name, kind in graph.schema.types.items()
-            if types[name]
-        ),
-        predicates=tuple(
-            Said(name=name, label=one.label, iri=one.iri, count=edges[name])
-            for name, one in graph.schema.predicates.items()
-            if edges[name]
-        ),
-        modalities=tuple(Held(name=name, count=count) for name, count in sorted(held.items())),
+        counts={
+            "documents": len(graph.documents),
+            "entities": len(graph.entities()),
+            "statements": len(graph.statements()),
+        },
+        types=list(_types(graph)),
+        predicates=[
+            Counted(name=name, label=label(graph.schema, name), count=count, iri=graph.schema.predicates[name].iri)
+            for name, count in _most(predicates)
+        ],
+        modalities=[Counted(name=name, label=name, count=count) for name, count in sorted(held.items())],
         years=_years(graph),
-        prefixes={**PREFIXES, **graph.schema.prefixes},
+        prefixes=dict(sorted({**PREFIXES, **graph.schema.prefixes}.items())),
+        examples=[],
     )
 
 
+def _types(graph: Graph) -> Iterator[Counted]:
+    """Count each entity under its most special type, and under all that this is a case of."""
+    counts: Counter[str] = Counter()
+    for entity in graph.entities():
+        special = graph.type_of(entity)
+        counts.update(graph.schema.ancestors(special) if special in graph.schema.types else (special,))
+    for name, count in _most(counts):
+        known = graph.schema.types.get(name)
+        about: dict[str, Any] = {"label": known.label, "iri": known.iri, "parent": known.parent} if known else {}
+        yield Counted(**{"name": name, "count": count, "label": name, "iri": KG + name, **about})
+
+
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
 def _years(graph: Graph) -> tuple[int, int] | None:
-    """Return the first and the last year that something is dated to."""
-    times = [part[:4] for one in graph.statements() if one.time for part in one.time.split("/")]
-    years = [int(year) for year in times if year.isdecimal()]
+    """Return the first and the last year that something is dated to, or published in."""
+    days = [document.published.isoformat() for document in graph.documents if document.published]
+    for one in graph.statements():
+        dated = one.object.value if isinstance(one.object, Literal) and one.object.datatype == "date" else None
+        if days_of := span(one.time or dated):
+            days += [day for day in days_of[:2] if day not in (FIRST, LAST)]
+    years = [int(day[:4]) for day in days]
     return (min(years), max(years)) if years else None
+
+
+def _heading(document: Document) -> Heading:
+    published = document.published.isoformat() if document.published else None
+    return Heading(id=document.id, title=document.title, published=published, source=document.source)
+
+
+def _place(mention: Mention) -> tuple[str, int]:
+    return mention.document, mention.start

@@ -12,17 +12,19 @@ Box = tuple[float, float]
 
 _TURN = complex(-0.7373688780783197, 0.6754902942615238)  # by the golden angle: no two points in one direction
 _ROUNDS = 240
-_ROOM = 45.0  # of an edge beyond the boxes that it joins: for what stands on it
-_WIDE = 1.35  # how much wider than high a part is
+_ROOM = 20.0  # of an edge beyond the boxes that it joins
+_WIDE = 1.5  # how much wider than high a part is
+_PULL = 0.8  # to the middle, in large parts
 _GROW = 1.04
 
 
-def layout(boxes: Mapping[str, Box], edges: Iterable[tuple[str, str]]) -> dict[str, Point]:
+def layout(boxes: Mapping[str, Box], edges: Mapping[tuple[str, str], float]) -> dict[str, Point]:
     """Return the centre of each box, given its width and height, so that none overlaps another one.
 
-    What is joined by edges stands together, the parts that are not joined beside and below each other.
+    Each edge has the width of what stands on it, and is the longer for it. What is joined stands together, parts that
+    are not joined beside and below each other.
     """
-    pairs = [(a, b) for a, b in dict.fromkeys(edges) if a != b]
+    pairs = {(a, b): wide for (a, b), wide in edges.items() if a != b}
     parts = [_part({name: boxes[name] for name in part}, pairs) for part in _components(boxes, pairs)]
     return _packed(sorted(parts, key=lambda part: -len(part)), boxes)
 
@@ -48,10 +50,10 @@ def _components(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[
     return found
 
 
-def _part(boxes: Mapping[str, Box], pairs: Iterable[tuple[str, str]]) -> dict[str, Point]:
+def _part(boxes: Mapping[str, Box], pairs: Mapping[tuple[str, str], float]) -> dict[str, Point]:
     """Lay out things that are joined with each other, the first in the middle."""
     number = {name: at for at, name in enumerate(boxes)}
-    joined = [(number[a], number[b]) for a, b in pairs if a in number]
+    joined = [(number[a], number[b], wide) for (a, b), wide in pairs.items() if a in number]
     length = _ROOM + sum(sqrt(wide * high) for wide, high in boxes.values()) / len(boxes)
     points = _settle(_start(len(boxes), length), joined, length)
     return dict(zip(boxes, _separate([(x * _WIDE, y) for x, y in points], list(boxes.values())), strict=True))
@@ -88,21 +90,22 @@ def _frame(part: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[float, 
     return min(x for x, _ in sides), min(y for _, y in sides), max(x for x, _ in ends), max(y for _, y in ends)
 
 
-def _settle(points: list[Point], pairs: Sequence[tuple[int, int]], length: float) -> list[Point]:
+def _settle(points: list[Point], pairs: Sequence[tuple[int, int, float]], length: float) -> list[Point]:
     """Let all repel each other, edges pull, and everything be drawn a little to the middle, ever more slowly."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
+    inwards = _PULL * len(points) / (len(points) + 20)
     for turn in range(_ROUNDS):
         fx, fy = _repelled(xs, ys, length)
-        for a, b in pairs:
+        for a, b, wide in pairs:
             dx, dy = xs[b] - xs[a], ys[b] - ys[a]
-            pull = sqrt(dx * dx + dy * dy) / length
+            pull = sqrt(dx * dx + dy * dy) / (length + wide)
             fx[a] += dx * pull
             fy[a] += dy * pull
             fx[b] -= dx * pull
             fy[b] -= dy * pull
         heat = length * (1 - turn / _ROUNDS) * 0.5
         for at in range(len(xs)):
-            x, y = fx[at] - 0.2 * xs[at], fy[at] - 0.2 * ys[at]
+            x, y = fx[at] - inwards * xs[at], fy[at] - inwards * ys[at]
             far = sqrt(x * x + y * y)
             step = min(far, heat) / far if far else 0.0
             xs[at] += x * step

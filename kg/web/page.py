@@ -18,10 +18,10 @@ import msgspec
 from kg.errors import KgError
 from kg.export.clean import encodable, printable
 from kg.graph import Graph
-from kg.web.embedded import embedded
+from kg.space.view.shapes import Edge as Link
+from kg.web.embedded import Embedded, embedded
 from kg.web.picture import LEGIBLE, svg
 from kg.web.scene import Choice, choice, scene
-from kg.web.shapes import Embedded, Link
 
 STATIC = files("kg.web") / "static"
 LISTED = 300  # facts in their list

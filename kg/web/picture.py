@@ -4,17 +4,20 @@ Types are told by colour and by shape, modalities by the kind of line and by a w
 does not fit on a line is read by pointing at it. No style sheet and no script: every host shows it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from math import sqrt
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
 from kg.export.clean import printable
 from kg.graph import Graph
+from kg.space.view.shapes import Edge as Link
+from kg.space.view.shapes import Entity as Thing
+from kg.space.view.shapes import Scene
 from kg.web.layout import Box, Point, layout
 from kg.web.scene import choice
 from kg.web.scene import scene as scene_of
-from kg.web.shapes import Link, Scene, Thing
 
 TYPES = {  # a shape and a colour each: Okabe and Ito's, which colour-blind people can tell apart
     "Person": ("circle", "#0072B2"),
@@ -36,6 +39,7 @@ LINES = {  # dashes, by what most needs telling
 _SIZE, _SMALL = 12.0, 10.0  # of letters
 _LONGEST = 30  # characters of a name
 _MARGIN = 24.0
+_WIDEST = 960  # pixels at first: what a page has room for
 _WIDTHS = {**dict.fromkeys("iljtfrI.,:;'|!()[]-‘’ ", 0.32), **dict.fromkeys("mwMW@%—…", 0.92)}
 _SHAPES: Mapping[str, tuple[Point, ...]] = {
     "square": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
@@ -45,7 +49,7 @@ _SHAPES: Mapping[str, tuple[Point, ...]] = {
 }
 _FONT = 'font-family="system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
 
-LEGIBLE = 60  # edges that a picture still shows well
+LEGIBLE = 40  # edges that a picture still shows well
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -64,11 +68,12 @@ def svg(scene: Scene, *, title: str = "") -> str:
     above = 34.0 if title else 0.0
     x, y = left - _MARGIN, top - _MARGIN - above
     width, height = right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN + above + 44
+    scale = min(_WIDEST / width, 1.0)
     head = [f'<text x="{left:.1f}" y="{top - 16:.1f}" font-size="15" font-weight="600">{_text(title)}</text>']
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:.0f} {y:.0f} {width:.0f} {height:.0f}" '
-            f'width="{width:.0f}" height="{height:.0f}" role="img" {_FONT} fill="#1b1b1b">',
+            f'width="{width * scale:.0f}" height="{height * scale:.0f}" role="img" {_FONT} fill="#1b1b1b">',
             f"<title>{_text(title or _counted(scene))}</title>",
             f'<rect x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{height:.0f}" rx="8" fill="#ffffff"/>',
             *(head if title else []),
@@ -86,7 +91,8 @@ class _Drawing:
     def __init__(self, scene: Scene) -> None:
         self.nodes = {node.id: node for node in scene.nodes}
         self.pairs = _pairs(scene.edges)
-        self.at = layout({node.id: _box(node) for node in scene.nodes}, self.pairs)
+        words = {pair: _width(_words(edges), _SMALL) for pair, edges in self.pairs.items()}
+        self.at = layout({node.id: _box(node) for node in scene.nodes}, words)
         self.taken = [self._room(node) for node in scene.nodes]
 
     def bounds(self) -> Rectangle:
@@ -135,11 +141,10 @@ class _Drawing:
     def _words(self, a: Thing, b: Thing, edges: list[Link]) -> Iterator[str]:
         """Yield what the line says, where there is room for it along the line."""
         (x1, y1), (x2, y2) = self._middle(a), self._middle(b)
-        said = list(dict.fromkeys(_said(edge) for edge in edges))
-        text = said[0] + (f" +{len(said) - 1}" if said[1:] else "")
+        text = _words(edges)
         width = _width(text, _SMALL)
-        for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73):
-            x, y = x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
+        for beside, part in product((0, -9, 9), (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)):
+            x, y = x1 + (x2 - x1) * part, y1 + (y2 - y1) * part + beside
             room = (x - width / 2 - 2, y - 7, x + width / 2 + 2, y + 6)
             if not any(_overlap(room, other) for other in self.taken):
                 self.taken.append(room)
@@ -212,6 +217,12 @@ def _many(count: int, name: str, more: str = "") -> str:
 def _said(edge: Link) -> str:
     how = _modality(edge)
     return edge.label if how == "asserted" else f"{how}: {edge.label}"
+
+
+def _words(edges: Sequence[Link]) -> str:
+    """Return what a line says: one thing, and how many more."""
+    said = list(dict.fromkeys(_said(edge) for edge in edges))
+    return said[0] + (f" +{len(said) - 1}" if said[1:] else "")
 
 
 def _modality(edge: Link) -> str:

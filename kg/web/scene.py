@@ -15,7 +15,11 @@ from kg.errors import KgError
 from kg.export.rdf import ENTITY, entity_iri
 from kg.graph import Edge, Graph, Stance, edge_id
 from kg.model import Entity, Literal
-from kg.web.shapes import Link, Omitted, Scene, Thing, Value
+from kg.space.folded import point_of
+from kg.space.view.rows import label
+from kg.space.view.shapes import Edge as Link
+from kg.space.view.shapes import Entity as Thing
+from kg.space.view.shapes import Omitted, Scene, Value
 
 EDGES = 2_000
 HOPS = 2
@@ -135,13 +139,14 @@ class Chooser:
         own = [edge for edge in self.edges if isinstance(edge.object, Literal) and edge.subject in nodes]
         return Scene(
             generation="",
-            nodes=tuple(self.thing(self.entities[id]) for id in sorted(nodes)),
-            edges=tuple(self.link(edge) for edge in sorted([*shown, *own], key=_rank)),
+            nodes=[self.thing(self.entities[id]) for id in sorted(nodes)],
+            edges=[self.link(edge) for edge in sorted([*shown, *own], key=_rank)],
             omitted=Omitted(nodes=max(known - len(nodes), 0), edges=len(edges) - len(shown)),
         )
 
     def thing(self, entity: Entity) -> Thing:
         """Return the entity as it is drawn."""
+        latitude, longitude, country = point_of(entity)
         return Thing(
             id=entity.id,
             iri=entity_iri(entity.id),
@@ -153,6 +158,8 @@ class Chooser:
             documents=self.spoken_of[entity.id],
             degree=len(self.near.get(entity.id, ())),
             same_as=entity.same_as,
+            point=None if latitude is None or longitude is None else (latitude, longitude),
+            country=country,
         )
 
     def link(self, edge: Edge) -> Link:
@@ -164,11 +171,11 @@ class Chooser:
             target=thing if isinstance(thing, str) else None,
             value=Value(value=thing.value, datatype=thing.datatype) if isinstance(thing, Literal) else None,
             predicate=edge.predicate,
-            label=self.graph.schema.predicates[edge.predicate].label,
+            label=label(self.graph.schema, edge.predicate),
             stance=edge.stance.value,
-            modalities=edge.modalities,
+            modalities=list(edge.modalities),
             score=edge.score,
-            times=edge.times,
+            times=list(edge.times),
             statements=edge.count,
             documents=len(edge.documents),
             inferred=edge.inferred,

@@ -6,8 +6,8 @@ import anywidget
 import msgspec
 import traitlets
 
+from kg.web.embedded import Embedded
 from kg.web.page import bundle
-from kg.web.shapes import Embedded
 
 
 class Explorer(anywidget.AnyWidget):

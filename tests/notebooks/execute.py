@@ -3,7 +3,6 @@
 The sources are notebooks/*.py; the .ipynb beside them, with their pictures, are what a visitor of a code host sees.
 """
 
-import re
 import sys
 from pathlib import Path
 
@@ -19,14 +18,11 @@ def sources() -> list[Path]:
     return sorted(NOTEBOOKS.glob("*.py"))
 
 
-def notebook(path: Path, **parameters: str) -> NotebookNode:
-    """Return the notebook of a source, with these parameters in the place of its own."""
+def notebook(path: Path) -> NotebookNode:
+    """Return the notebook of a source, its cells numbered, for random ids would differ every time."""
     found = jupytext.read(path)
     for number, cell in enumerate(found.cells):
         cell.id = f"cell-{number:02}"
-        if "parameters" in cell.metadata.get("tags", ()):
-            for name, value in parameters.items():
-                cell.source = re.sub(rf"(?m)^{name} = .*$", lambda _, n=name, v=value: f"{n} = {v!r}", cell.source)
     return found
 
 

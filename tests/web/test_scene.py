@@ -5,8 +5,8 @@ from sample import THINGS, Text, graph_of, small
 
 from kg.errors import KgError
 from kg.graph import Graph, edge_id
+from kg.space.view.shapes import Scene
 from kg.web.scene import Choice, choice, scene
-from kg.web.shapes import Scene
 
 
 def names(found: Scene) -> set[str]:
@@ -43,7 +43,7 @@ def test_everything_is_shown_where_there_is_room(graph: Graph) -> None:
 
 def test_an_edge_tells_what_the_graph_knows_of_it(graph: Graph) -> None:
     edge = next(edge for edge in scene(graph).edges if edge.predicate == "leads")
-    assert (edge.label, edge.stance, edge.modalities) == ("leads", "fact", ("asserted", "reported"))
+    assert (edge.label, edge.stance, edge.modalities) == ("leads", "fact", ["asserted", "reported"])
     assert (edge.statements, edge.documents, edge.score) == (2, 2, 0.95)
 
 
@@ -67,7 +67,7 @@ def test_around_takes_what_is_near_and_the_nearest_first(chain: Graph) -> None:
     assert names(scene(chain, choice(around="P a", hops=1))) == {"P a", "P b"}
     assert names(scene(chain, choice(around=["P a"], hops=2))) == {"P a", "P b", "P c"}
     assert "P a" in names(scene(chain, choice(around="P a", hops=3, limit=1)))
-    assert scene(chain, choice(around="P a", hops=0)).edges == ()
+    assert scene(chain, choice(around="P a", hops=0)).edges == []
 
 
 def test_a_lonely_thing_is_shown_around_itself(chain: Graph) -> None:
