@@ -4,17 +4,13 @@ A clause inside another holds only as far as its governor lets it: some verbs pr
 it out ("managed to"), most leave it open (Karttunen 1971; Saurí and Pustejovsky 2009).
 """
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from kg.extract.nouns import singular
+from kg.extract.scope import is_to, links
 from kg.extract.words import words
 from kg.model import PRIORITY, Modality
 
-_INSIDE = frozenset(
-    {"ccomp", "csubj", "csubj:pass", "xcomp", "acl", "advcl", "obl", "nmod", "conj", "parataxis", "advmod"}
-)
 _NEGATING = frozenset({"without", "instead"})
 _OPEN = frozenset({"of", "about", "from", "for", "into", "towards", "against"})
 _QUOTES = frozenset({'"', "”", "’", "'", ")"})
@@ -24,18 +20,8 @@ def factuality(word: Token) -> Modality:
     """Return the strongest of what the governors of the word's clause make of it; `ASSERTED` where none does."""
     open_ended = _is_asked(word) or _is_joke(word) or _is_doubted(word)
     made = [Modality.POSSIBLE if open_ended else Modality.ASSERTED]
-    made += [_effect(clause, governor) for clause, governor in _links(word)]
+    made += [_effect(clause, governor) for clause, governor in links(word)]
     return min(made, key=PRIORITY.index)
-
-
-def _links(word: Token) -> Iterator[tuple[Token, Token]]:
-    while word.dep_ in _INSIDE and word.head != word:
-        if word.dep_ == "conj" and any(child.dep_.startswith(("nsubj", "expl")) for child in word.children):
-            return
-        if word.dep_ in ("ccomp", "xcomp") and word.head.lemma_.lower() in words("said"):
-            return
-        yield word, word.head
-        word = word.head
 
 
 def _is_asked(word: Token) -> bool:
@@ -66,7 +52,7 @@ def _is_doubted(word: Token) -> bool:
 def _effect(clause: Token, governor: Token) -> Modality:
     if clause.dep_ == "conj":
         return Modality.ASSERTED
-    if any(child.lower_ == "to" and child.dep_ in ("mark", "aux") and child.i < clause.i for child in clause.children):
+    if is_to(clause):
         return _of_infinitive(governor)
     preposition = next((c.lower_ for c in clause.children if c.dep_ in ("mark", "case") and c.i < clause.i), "")
     if clause.tag_ == "VBG" and preposition:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.factuality import factuality
+from kg.extract.scope import governors, is_predicate, subject
 from kg.extract.words import words
 from kg.model import PRIORITY, Modality
-
-_UPWARD = {"xcomp", "ccomp", "acl", "conj"}
 
 
 def modality_of(word: Token) -> Modality:
@@ -53,25 +52,11 @@ def _of_clause(word: Token) -> Modality:
 
 def _is_nominal(word: Token) -> bool:
     # What a noun phrase presupposes ("the former minister X") holds whatever its clause says and whoever says it.
-    return word.pos_ not in ("VERB", "AUX") and not any(child.dep_ == "cop" for child in word.children)
+    return not is_predicate(word)
 
 
 def _past(children: Iterable[Token]) -> bool:
     return any(c.lower_ in words("past_words") and c.dep_ in ("amod", "advmod", "compound") for c in children)
-
-
-def governors(word: Token) -> Iterator[Token]:
-    """Yield the word and those that govern its clause: complements, controlled verbs, "in order to"."""
-    yield word
-    while word.dep_ in _UPWARD and word.head != word:
-        if word.dep_ == "conj" and (word.pos_ not in ("VERB", "AUX") or _own_subject(word)):
-            return
-        if word.dep_ == "acl" and not any(child.lower_ == "to" for child in word.children):
-            return
-        if word.dep_ == "ccomp" and word.head.lemma_.lower() in words("said"):
-            return
-        word = word.head
-        yield word
 
 
 def reporter(word: Token) -> Token | None:
@@ -84,22 +69,14 @@ def reporter(word: Token) -> Token | None:
             if child.dep_ in ("obl", "nmod") and any(c.lower_ == "according" for c in child.children):
                 return child
             if child.dep_ in ("parataxis", "ccomp") and child.lemma_.lower() in said and child.i > word.i:
-                subject = _subject(child)
-                if subject is not None and not any(c.dep_ == "ccomp" for c in child.children):
-                    return subject
+                sayer = subject(child)
+                if sayer is not None and not any(c.dep_ == "ccomp" for c in child.children):
+                    return sayer
         if token.dep_ in ("ccomp", "parataxis", "xcomp") and token.head.lemma_.lower() in said:
-            return _subject(token.head)
+            return subject(token.head)
         if token.dep_ in ("acl:relcl", "appos"):
             return None  # what stands in a relative clause is presupposed, whoever says the rest
     return None
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
-
-
-def _own_subject(verb: Token) -> bool:
-    return any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children)
 
 
 def _any(tokens: list[Token], name: str, deps: tuple[str, ...] = ()) -> bool:

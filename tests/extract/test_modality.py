@@ -2,7 +2,7 @@ import pytest
 from parsed import parse
 from spacy.tokens import Token
 
-from kg.extract.modality import governors, modality_of, reporter
+from kg.extract.modality import modality_of, reporter
 from kg.model import PRIORITY, Modality
 
 ASSERTED, REPORTED, PAST = Modality.ASSERTED, Modality.REPORTED, Modality.PAST
@@ -144,13 +144,6 @@ def test_a_relative_clause_is_asserted_in_a_plan() -> None:
         "sailed VBD 4 acl:relcl sail"
     )
     assert held(table, "sailed") is ASSERTED
-
-
-def test_the_clauses_above_a_word_end_at_who_says_so() -> None:
-    table = (
-        "Ben NNP 2 nsubj\nsaid VBD 0 root say\nAnna NNP 4 nsubj\nwants VBZ 2 ccomp want\nto TO 6 mark\nsail VB 4 xcomp"
-    )
-    assert [token.text for token in governors(word(table, "sail"))] == ["sail", "wants"]
 
 
 def test_every_modality_but_reported_is_told_here() -> None:
