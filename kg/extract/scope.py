@@ -11,13 +11,16 @@ _INSIDE = frozenset(
     {"ccomp", "csubj", "csubj:pass", "xcomp", "acl", "advcl", "obl", "nmod", "conj", "parataxis", "advmod"}
 )
 _TIGHT = frozenset({"xcomp", "ccomp", "acl", "conj"})
+_CIRCUMSTANCE = frozenset({"when", "as", "after", "where", "while", "since", "because"})
 _VERBS = ("VERB", "AUX")
 
 
 def links(word: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each clause above the word, its own first, with what governs it; none above one that somebody says."""
-    while word.dep_ in _INSIDE and word.head != word:
+    while (word.dep_ in _INSIDE or is_content(word)) and word.head != word:
         if word.dep_ == "conj" and has_subject(word):
+            return
+        if is_circumstance(word):
             return
         if word.dep_ in ("ccomp", "xcomp") and word.head.lemma_.lower() in words("said"):
             return
@@ -45,6 +48,20 @@ def has_subject(verb: Token) -> bool:
 def subject(verb: Token) -> Token | None:
     """Return the head of the subject, None where there is none of its own."""
     return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def is_content(clause: Token) -> bool:
+    """Tell whether it is what a noun or verb says ("reports that …"), also where the parse has it as a relative one."""
+    return clause.dep_.startswith(("ccomp", "acl")) and any(
+        c.lower_ == "that" and c.dep_ == "mark" and c.i < clause.i for c in clause.children
+    )
+
+
+def is_circumstance(clause: Token) -> bool:
+    """Tell whether it tells when, where or why ("when it crashed"), which holds whatever governs it."""
+    return clause.dep_ in ("advcl", "ccomp") and any(
+        c.lower_ in _CIRCUMSTANCE and c.dep_ in ("mark", "advmod", "case") and c.i < clause.i for c in clause.children
+    )
 
 
 def is_to(clause: Token) -> bool:
