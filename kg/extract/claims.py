@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from kg.countries import Country, country_named
 from kg.extract.dates import Tense
 from kg.extract.found import Findings, Found
-from kg.extract.modality import governors, modality_of
+from kg.extract.modality import modality_of
 from kg.extract.nouns import noun_of, nouns, singular
+from kg.extract.scope import governors, is_predicate
 from kg.extract.times import TimeSpan, combine, find_times
 from kg.model import Kind, Modality
 
@@ -232,13 +233,9 @@ class Reading:
         offset = sentence.start_char
         span = self.doc.char_span(offset + time.start, offset + time.end, alignment_mode="expand")
         token = span.root if span is not None else sentence.root
-        while token.head != token and not _is_predicate(token):
+        while token.head != token and not is_predicate(token):
             token = token.head
         return token.i
-
-
-def _is_predicate(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)
 
 
 def is_plural(noun: Token) -> bool:

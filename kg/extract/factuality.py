@@ -4,19 +4,17 @@ A clause inside another holds only as far as its governor lets it: some verbs pr
 it out ("managed to"), most leave it open (Karttunen 1971; Saurí and Pustejovsky 2009).
 """
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
+from kg.extract.future import is_to_be
 from kg.extract.nouns import singular
-from kg.extract.words import words
+from kg.extract.scope import is_content, is_to, links
+from kg.extract.words import among, words
 from kg.model import PRIORITY, Modality
 
-_INSIDE = frozenset(
-    {"ccomp", "csubj", "csubj:pass", "xcomp", "acl", "advcl", "obl", "nmod", "conj", "parataxis", "advmod"}
-)
 _NEGATING = frozenset({"without", "instead"})
 _OPEN = frozenset({"of", "about", "from", "for", "into", "towards", "against"})
+_OPENING = frozenset({"that", "whether", "if"})
 _QUOTES = frozenset({'"', "”", "’", "'", ")"})
 
 
@@ -24,18 +22,8 @@ def factuality(word: Token) -> Modality:
     """Return the strongest of what the governors of the word's clause make of it; `ASSERTED` where none does."""
     open_ended = _is_asked(word) or _is_joke(word) or _is_doubted(word)
     made = [Modality.POSSIBLE if open_ended else Modality.ASSERTED]
-    made += [_effect(clause, governor) for clause, governor in _links(word)]
+    made += [_effect(clause, governor) for clause, governor in links(word)]
     return min(made, key=PRIORITY.index)
-
-
-def _links(word: Token) -> Iterator[tuple[Token, Token]]:
-    while word.dep_ in _INSIDE and word.head != word:
-        if word.dep_ == "conj" and any(child.dep_.startswith(("nsubj", "expl")) for child in word.children):
-            return
-        if word.dep_ in ("ccomp", "xcomp") and word.head.lemma_.lower() in words("said"):
-            return
-        yield word, word.head
-        word = word.head
 
 
 def _is_asked(word: Token) -> bool:
@@ -66,20 +54,27 @@ def _is_doubted(word: Token) -> bool:
 def _effect(clause: Token, governor: Token) -> Modality:
     if clause.dep_ == "conj":
         return Modality.ASSERTED
-    if any(child.lower_ == "to" and child.dep_ in ("mark", "aux") and child.i < clause.i for child in clause.children):
-        return _of_infinitive(governor)
+    if is_to(clause):
+        return _of_infinitive(clause, governor)
     preposition = next((c.lower_ for c in clause.children if c.dep_ in ("mark", "case") and c.i < clause.i), "")
     if clause.tag_ == "VBG" and preposition:
         return _of_gerund(preposition)
-    finite = clause.dep_.startswith(("ccomp", "csubj")) or (clause.dep_ == "acl" and preposition == "that")
-    return _of_statement(governor) if finite else Modality.ASSERTED
+    finite = clause.dep_.startswith(("ccomp", "csubj")) or is_content(clause)
+    return _of_statement(governor, introduced=preposition in _OPENING) if finite else Modality.ASSERTED
 
 
-def _of_infinitive(governor: Token) -> Modality:
-    lemma = governor.lemma_.lower()
-    if lemma in words("implicative"):
-        return Modality.ASSERTED
-    return Modality.PLANNED if lemma in words("planned_verbs") or lemma in words("planned_nouns") else Modality.POSSIBLE
+def _of_infinitive(clause: Token, governor: Token) -> Modality:
+    if is_to_be(clause):
+        return Modality.PLANNED
+    near = (governor, _before_to(clause))  # what the parse says governs it, and what stands before it
+    if any(among(token, name) for token in near for name in ("planned_verbs", "planned_nouns", "meant")):
+        return Modality.PLANNED
+    return Modality.ASSERTED if any(among(token, "implicative") for token in near) else Modality.POSSIBLE
+
+
+def _before_to(clause: Token) -> Token:
+    to = next(child for child in clause.children if child.lower_ == "to" and child.i < clause.i)
+    return to.nbor(-1) if to.i > clause.sent.start else to
 
 
 def _of_gerund(preposition: str) -> Modality:
@@ -88,18 +83,19 @@ def _of_gerund(preposition: str) -> Modality:
     return Modality.POSSIBLE if preposition in _OPEN else Modality.ASSERTED
 
 
-def _of_statement(governor: Token) -> Modality:
-    lemma = governor.lemma_.lower()
-    if lemma in words("false"):
-        return Modality.NEGATED
-    if _is_said_false(governor):
+def _of_statement(governor: Token, *, introduced: bool) -> Modality:
+    if among(governor, "false") or _is_said_false(governor):
         return Modality.NEGATED
     denied = any(child.lower_ in ("no", "not", "n't", "little", "never") for child in governor.children)
-    if lemma in words("factive") and not denied:
+    if among(governor, "factive") and not denied:
         return Modality.ASSERTED
-    return Modality.POSSIBLE
+    # A finite clause that nothing introduces is often the parser's error: only what opens a clause leaves it open.
+    opened = introduced or any(among(governor, name) for name in ("possible_verbs", "doubting", "unserious"))
+    return Modality.POSSIBLE if opened else Modality.ASSERTED
 
 
 def _is_said_false(noun: Token) -> bool:
-    # "Rumours that … are untrue."
-    return noun.dep_.startswith("nsubj") and noun.head.lemma_.lower() in words("false")
+    # "Rumours that … are untrue", "rejected a report that …"
+    if noun.dep_.startswith("nsubj") and among(noun.head, "false"):
+        return True
+    return noun.dep_ == "obj" and noun.pos_ == "NOUN" and among(noun.head, "denial_verbs")

@@ -13,7 +13,7 @@ from kg.extract.times import TimeSpan
 from kg.schema import Schema
 
 LEAST = 0.3  # a claim less probable than this is not worth weighing against the patterns'
-_MODEL = "kg.joint"
+MODEL = "kg.joint"
 
 
 def learnt_claims(reading: Reading, joint: Joint, encoded: Encoded, schema: Schema) -> Iterator[Claim]:
@@ -50,9 +50,9 @@ def _claims(
     subject, thing = (second, first) if one.inverse else (first, second)
     dated = schema.predicate(one.predicate).datatype == "date"
     if isinstance(subject, Found) and isinstance(thing, TimeSpan) and dated:
-        yield Claim(subject, one.predicate, thing.value, subject.head, score, _MODEL)
+        yield Claim(subject, one.predicate, thing.value, subject.head, score, MODEL)
     elif isinstance(subject, Found) and isinstance(thing, Found) and not dated and subject.chain != thing.chain:
-        yield Claim(subject, one.predicate, thing, saying(subject.span, thing.span), score, _MODEL)
+        yield Claim(subject, one.predicate, thing, saying(subject.span, thing.span), score, MODEL)
 
 
 def saying(subject: Span, thing: Span) -> Token:

@@ -3,15 +3,48 @@
 Where several hold, the first in that order counts (`kg.model.PRIORITY`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.factuality import factuality
-from kg.extract.words import words
+from kg.extract.future import is_coming, is_to_be
+from kg.extract.over import is_called_past, is_over
+from kg.extract.reports import reporter
+from kg.extract.scope import governors, is_predicate, is_to
+from kg.extract.words import among, words
 from kg.model import PRIORITY, Modality
 
-_UPWARD = {"xcomp", "ccomp", "acl", "conj"}
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "PRON"})
+
+
+def held(word: Token, ends: Sequence[Span], predicate: str, *, own: bool = True) -> tuple[Modality, Token | None]:
+    """Return how the word holds a predicate of the ends, and the head of who says so where anyone does.
+
+    `own` is whether the word says the predicate itself ("built"), or only ties the ends ("Volvo will sell the ship").
+    """
+    lasting = not own and predicate in words("standing")
+    aside = lasting or _is_aside(word, ends, own=own)
+    found = [Modality.POSSIBLE if _is_unreal(word) else Modality.ASSERTED]
+    if not aside and (own or predicate not in words("made")):
+        found.append(_of_clause_and_ends(word, ends))
+    if any(_is_alternative(end.root) for end in ends):
+        found.append(Modality.POSSIBLE)
+    if not lasting and is_over(word, ends, predicate, own=own):
+        found.append(Modality.PAST)
+    if predicate in words("lasting"):
+        found = [how for how in found if how is not Modality.PAST]
+    source = None if aside else reporter(word)
+    if source is not None:
+        found.append(Modality.REPORTED)
+    return min(found, key=PRIORITY.index), source
+
+
+def _of_clause_and_ends(word: Token, ends: Sequence[Span]) -> Modality:
+    if any(_is_excluded(end) for end in ends):
+        return Modality.NEGATED
+    how = modality_of(word)
+    return Modality.PLANNED if how is Modality.ASSERTED and any(_is_due(end.root) for end in ends) else how
 
 
 def modality_of(word: Token) -> Modality:
@@ -23,6 +56,38 @@ def modality_of(word: Token) -> Modality:
     return min(_of_clause(word), factuality(word), key=PRIORITY.index)
 
 
+def _is_aside(word: Token, ends: Sequence[Span], *, own: bool) -> bool:
+    # "its Peregrine Lite", "the An-24 of Angara Airlines": told in one phrase, whatever the clause says.
+    if len(ends) != 2 or (own and is_predicate(word)):
+        return False
+    first, second = sorted(ends, key=lambda end: end.start)
+    between = first.doc[first.end : second.start]
+    return first.sent == second.sent and all(
+        (token.pos_ in _NOMINAL or token.lower_ in ("of", "'s", "’s", "-")) and token.lower_ not in ("to", "not", "no")
+        for token in between
+    )
+
+
+def _is_excluded(end: Span) -> bool:
+    # "based in Burgas, not in Varna"
+    index = end.start - 1
+    while index > end.sent.start and end.doc[index].pos_ in ("ADP", "DET"):
+        index -= 1
+    return end.doc[index].lower_ == "not" and end.doc[index + 1].lower_ not in ("only", "just", "least")
+
+
+def _is_due(end: Token) -> bool:
+    # "was due at Ceyhan on Thursday"
+    near = end.doc[max(end.sent.start, end.left_edge.i - 2) : end.i]
+    return any(token.lower_ == "due" and token.nbor(1).lower_ != "to" for token in near)
+
+
+def _is_alternative(head: Token) -> bool:
+    # "born in Elko or Ely": neither is sure.
+    linked = [head, *(child for child in head.children if child.dep_ == "conj")]
+    return any(c.lower_ == "or" and c.dep_ == "cc" for token in linked for c in token.children)
+
+
 def _is_unreal(word: Token) -> bool:
     # "the would-be president", "the alleged owner"
     before = word.doc[max(word.sent.start, word.i - 4) : word.i]
@@ -32,9 +97,8 @@ def _is_unreal(word: Token) -> bool:
 
 
 def _of_phrase(noun: Token) -> Modality:
-    named = [child for token in (noun.head, *noun.children) if token.pos_ == "PROPN" for child in token.children]
-    earlier = [token for token in named if token.i < noun.i]
-    return Modality.PAST if _past([*noun.children, *earlier]) else Modality.ASSERTED
+    named = [token for token in (noun.head, *noun.children) if token.pos_ == "PROPN"]
+    return Modality.PAST if any(is_called_past(token) for token in (noun, *named)) else Modality.ASSERTED
 
 
 def _of_clause(word: Token) -> Modality:
@@ -42,64 +106,20 @@ def _of_clause(word: Token) -> Modality:
     near = list(word.children)
     if any(_negates(token) for token in chain) or _denied(chain):
         return Modality.NEGATED
+    if any(is_to_be(token) for token in chain) or _is_future_of_past(chain):
+        return Modality.POSSIBLE if _conditional(chain) else Modality.PLANNED
     if _conditional(chain) or _any(chain, "possible_auxiliaries", deps=("aux",)) or _any(near, "possible_words"):
         return Modality.POSSIBLE
-    if any(token.lemma_.lower() in words("possible_verbs") and token != word for token in chain):
+    if any(among(token, "possible_verbs") for token in chain[1:]) and not _planned(chain):
         return Modality.POSSIBLE
-    if _any(chain, "planned_auxiliaries", deps=("aux",)) or _planned(word, chain):
+    if _any(chain, "planned_auxiliaries", deps=("aux",)) or _planned(chain) or is_coming(word):
         return Modality.PLANNED
-    return Modality.PAST if _past(near) or _used_to(chain) else Modality.ASSERTED
+    return Modality.PAST if is_called_past(word) or _used_to(chain) else Modality.ASSERTED
 
 
 def _is_nominal(word: Token) -> bool:
     # What a noun phrase presupposes ("the former minister X") holds whatever its clause says and whoever says it.
-    return word.pos_ not in ("VERB", "AUX") and not any(child.dep_ == "cop" for child in word.children)
-
-
-def _past(children: Iterable[Token]) -> bool:
-    return any(c.lower_ in words("past_words") and c.dep_ in ("amod", "advmod", "compound") for c in children)
-
-
-def governors(word: Token) -> Iterator[Token]:
-    """Yield the word and those that govern its clause: complements, controlled verbs, "in order to"."""
-    yield word
-    while word.dep_ in _UPWARD and word.head != word:
-        if word.dep_ == "conj" and (word.pos_ not in ("VERB", "AUX") or _own_subject(word)):
-            return
-        if word.dep_ == "acl" and not any(child.lower_ == "to" for child in word.children):
-            return
-        if word.dep_ == "ccomp" and word.head.lemma_.lower() in words("said"):
-            return
-        word = word.head
-        yield word
-
-
-def reporter(word: Token) -> Token | None:
-    """Return the head of who reports the clause ("X said that …", "according to X", "…, X said"), if anyone does."""
-    said = words("said")
-    if _is_nominal(word):
-        return None
-    for token in [word, *word.ancestors]:
-        for child in token.children:
-            if child.dep_ in ("obl", "nmod") and any(c.lower_ == "according" for c in child.children):
-                return child
-            if child.dep_ in ("parataxis", "ccomp") and child.lemma_.lower() in said and child.i > word.i:
-                subject = _subject(child)
-                if subject is not None and not any(c.dep_ == "ccomp" for c in child.children):
-                    return subject
-        if token.dep_ in ("ccomp", "parataxis", "xcomp") and token.head.lemma_.lower() in said:
-            return _subject(token.head)
-        if token.dep_ in ("acl:relcl", "appos"):
-            return None  # what stands in a relative clause is presupposed, whoever says the rest
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ == "nsubj"), None)
-
-
-def _own_subject(verb: Token) -> bool:
-    return any(child.dep_.startswith(("nsubj", "expl")) for child in verb.children)
+    return not is_predicate(word)
 
 
 def _any(tokens: list[Token], name: str, deps: tuple[str, ...] = ()) -> bool:
@@ -135,16 +155,17 @@ def _opening(word: Token) -> Iterator[Token]:
         yield token
 
 
-def _planned(word: Token, chain: list[Token]) -> bool:
-    if any(token.lemma_.lower() in words("planned_verbs") for token in chain[1:]):
-        return True
-    # "are to take on further roles", "is due to sail", "bound for": to + infinitive straight after a form of be.
-    marks = [child for child in word.children if child.lower_ == "to" and child.dep_ in ("mark", "aux")]
-    for mark in marks:
-        before = [child for child in word.children if child.lemma_ == "be" and child.i < mark.i]
-        if before and word.tag_ == "VB":
-            return True
-    return False
+def _planned(chain: list[Token]) -> bool:
+    below = zip(chain, chain[1:], strict=False)
+    return any(among(token, "planned_verbs") or (among(token, "meant") and is_to(one)) for one, token in below)
+
+
+def _is_future_of_past(chain: list[Token]) -> bool:
+    # "said that it would buy …": what was said to come, not what might.
+    would = any(child.lower_ == "would" and child.dep_ == "aux" for token in chain for child in token.children)
+    had = any(child.lower_ == "have" and child.dep_ == "aux" for token in chain for child in token.children)
+    top = chain[-1]
+    return would and not had and top.dep_ in ("ccomp", "conj", "parataxis") and among(top.head, "said")
 
 
 def _used_to(chain: list[Token]) -> bool:

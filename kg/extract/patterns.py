@@ -78,6 +78,14 @@ def pattern_claims(reading: Reading, schema: Schema) -> Iterator[Claim]:
         yield from role_claims(reading, patterns)
 
 
+def says(word: Token, predicate: str) -> bool:
+    """Tell whether the word is one that the built-in patterns read the predicate from."""
+    patterns = load()
+    lemma = lemma_of(word, patterns.verbs)
+    clauses = any(pattern.predicate == predicate for pattern in patterns.clauses_of(lemma))
+    return clauses or any(pattern.predicate == predicate and lemma in pattern.nouns for pattern in patterns.role)
+
+
 def clause_claims(reading: Reading, patterns: Patterns) -> Iterator[Claim]:
     """Yield what the document's clauses say."""
     for token in reading.doc:

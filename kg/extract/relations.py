@@ -7,12 +7,12 @@ from spacy.tokens import Token
 from kg.extract.claims import Claim, Reading
 from kg.extract.found import Found
 from kg.extract.joint import Encoded, Joint
-from kg.extract.learnt import learnt_claims
-from kg.extract.modality import modality_of, reporter
-from kg.extract.patterns import USER, pattern_claims
+from kg.extract.learnt import MODEL, learnt_claims
+from kg.extract.modality import held
+from kg.extract.patterns import USER, pattern_claims, says
 from kg.extract.structure import structure_claims
 from kg.extract.weigh import weighed
-from kg.model import PRIORITY, Literal, Modality, Relation
+from kg.model import Literal, Relation
 from kg.schema import Schema
 
 _TIMELESS = frozenset(
@@ -88,12 +88,7 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
         told = claim.object == reading.time_at(word)
         places.append(reading.time_place(word) if told else _title_place(claim.object, reading, word))
     start, end = min(a for a, _ in places), max(b for _, b in places)
-    source = reporter(word)
-    modality = modality_of(word)
-    if any(_is_alternative(end) for end in ends):
-        modality = min(modality, Modality.POSSIBLE, key=PRIORITY.index)
-    if source is not None:
-        modality = min(modality, Modality.REPORTED, key=PRIORITY.index)
+    modality, source = held(word, [end.span for end in ends], claim.predicate, own=_says(claim))
     return Relation(
         subject=mention_id(document, claim.subject),
         predicate=claim.predicate,
@@ -108,10 +103,8 @@ def _relation(claim: Claim, reading: Reading, document: str, schema: Schema) -> 
     )
 
 
-def _is_alternative(found: Found) -> bool:
-    # "born in Elko or Ely": neither is sure.
-    linked = [found.head, *(child for child in found.head.children if child.dep_ == "conj")]
-    return any(c.lower_ == "or" and c.dep_ == "cc" for token in linked for c in token.children)
+def _says(claim: Claim) -> bool:
+    return claim.by != MODEL or says(claim.word, claim.predicate)
 
 
 def _title_place(title: str, reading: Reading, word: Token) -> tuple[int, int]:

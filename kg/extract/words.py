@@ -4,6 +4,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Token
+
+from kg.extract.clause import lemma_of
+
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
@@ -14,3 +18,9 @@ def _table() -> dict[str, frozenset[str]]:
 def words(name: str) -> frozenset[str]:
     """Return the list of that name."""
     return _table()[name]
+
+
+def among(verb: Token, name: str) -> bool:
+    """Tell whether the verb's lemma, or the base form where that is the lemmatiser's slip, is in the list."""
+    known = words(name)
+    return verb.lemma_.lower() in known or lemma_of(verb, known) in known

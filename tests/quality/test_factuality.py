@@ -21,7 +21,7 @@ HELD: list[tuple[str, str, set[str]]] = [
         "spouseOf",
         {"possible"},
     ),
-    ("Rumours that Elena Rossi was married to Carlo Bianchi are untrue.", "spouseOf", {"possible"}),
+    ("Rumours that Elena Rossi was married to Carlo Bianchi are untrue.", "spouseOf", {"negated"}),
     ("There is no evidence that Jack Hill founded Orbit Airlines.", "founded", {"possible"}),
     ("Rita Moore doubts that Jack Hill founded Orbit Airlines.", "founded", {"possible"}),
     ("Anna Berg dreamed that she was married to Carl Holt.", "spouseOf", {"possible"}),
@@ -32,6 +32,13 @@ HELD: list[tuple[str, str, set[str]]] = [
     ("The would-be president of Peru, Luis Vega, fled to Spain.", "leads", {"possible"}),
     ("If Shell buys BP, Anna Berg will lead Shell.", "acquired", set()),
     ("According to Reuters, Shell acquired BP.", "acquired", {"reported"}),
+    ("Shell said it would buy BP.", "acquired", {"planned"}),
+    ("The ferry Gannet left Dover on Friday, the coastguard said.", "departsFrom", {"reported"}),
+    ("Shell is to buy BP.", "acquired", {"planned"}),
+    ("Anna Berg was chief executive of Shell until 2019.", "leads", {"past"}),
+    ("Jon Aas worked for Volvo from 1990 to 2004.", "worksFor", {"past"}),
+    ("Jon Aas has led Shell since 2019.", "leads", {"asserted"}),
+    ("Shell sent lawyers to Rome to buy Alitalia.", "acquired", {"possible"}),
     ("Jane Poe was born in Elko or Ely.", "bornIn", {"possible"}),
 ]
 
