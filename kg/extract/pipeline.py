@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +54,7 @@ AHEAD = 100_000  # characters of a text that is encoded before its turn: longer 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
     """Begin a sentence after every blank line, and none after "a.m." or inside a name; the parser decides on others."""
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
+    for token, after in pairwise(doc):
         if token.is_space and token.text.count("\n") > 1:
             after.is_sent_start = True
         elif _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop):
