@@ -37,8 +37,9 @@ def add_ruler(nlp: Language, rules: dict[str, list[str]]) -> None:
 class Silent:
     """Stands where the joint model does, and reads nothing."""
 
-    def __init__(self, joint: object) -> None:
+    def __init__(self, joint: object, *, ahead: bool = False) -> None:
         self.joint = joint
+        self.ahead = ahead
 
     def __call__(self, doc: Doc) -> Doc:
         return doc

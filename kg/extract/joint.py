@@ -15,6 +15,7 @@ import numpy as np
 import onnxruntime
 from msgspec import Struct
 from numpy.typing import NDArray
+from thinc.api import NumpyOps
 
 from kg.errors import InputError
 from kg.extract.pairs import antecedents, features, shape
@@ -30,6 +31,8 @@ UNTOLD = ("Work",)
 FLOOR = 0.02
 PAIRS = 8192  # pairs of mentions compared at a time: it bounds the memory
 NEAR = (1, 2, 4, 8, 16, 32, 64)  # word pieces between two mentions, where one bucket of distance ends
+# NumPy's own product may go to a BLAS whose threads, once woken, wait busily and take the cores from ONNX Runtime's.
+_OPS = NumpyOps(use_blis=True)
 
 
 class Window(Struct, frozen=True, dict=True):
@@ -110,6 +113,8 @@ class Joint:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = threads
+        # Threads that wait sleep: the cores belong to what else runs, the parser and the rules first of all.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._graphs = {
             name: onnxruntime.InferenceSession(
                 str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
@@ -281,13 +286,13 @@ class Joint:
         subjects, objects = [s for s, _ in pairs], [o for _, o in pairs]
         both = np.matmul(attention.transpose(2, 0, 1), attention.transpose(2, 1, 0))  # (pieces, things, things)
         shared = both[:, subjects, objects].T
-        context = (shared / (shared.sum(-1, keepdims=True) + 1e-6)) @ frame.vectors
+        context = _OPS.gemm(shared / (shared.sum(-1, keepdims=True) + 1e-6), frame.vectors)
         distance = np.array([_nearest(groups[s], groups[o]) for s, o in pairs], dtype=np.int64)
         result = self._run(
             "relation",
             first=thing_vectors[subjects],
             second=thing_vectors[objects],
-            context=context.astype(np.float32),
+            context=context,
             distance=distance,
         )
         return Related(result["labels"], result["modality"])

@@ -8,7 +8,7 @@ from kg.extract.claims import Claim, Reading
 from kg.extract.facts import compared
 from kg.extract.found import Found
 from kg.extract.joint import Encoded, Joint, Stretch
-from kg.extract.predicates import Stated, likely, stated
+from kg.extract.predicates import Predicates, Stated, stated
 from kg.extract.times import TimeSpan
 from kg.schema import Schema
 
@@ -24,12 +24,12 @@ def learnt_claims(reading: Reading, joint: Joint, encoded: Encoded, schema: Sche
     by_sentence: dict[int, list[Found]] = {}
     for found in reading.findings.all:
         by_sentence.setdefault(reading.findings.sentence(found.span[0]), []).append(found)
-    predicates, calibration = stated(joint.relations, schema), joint.calibration
+    predicates = Predicates(stated(joint.relations, schema), joint.calibration.claims)
     for mentions in by_sentence.values():
         ends = dict(_ends(mentions, reading))
         pairs, told = compared(joint, encoded, sorted(ends))
         if pairs:
-            for row, one, score in likely(predicates, told.labels, calibration.claims, LEAST):
+            for row, one, score in predicates.likely(told.labels, LEAST):
                 subject, thing = (ends[end] for end in pairs[row])
                 yield from _claims(one, subject, thing, score, schema)
 

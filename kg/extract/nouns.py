@@ -1,7 +1,7 @@
 """What common nouns call things: the type and subtype of "ferry", whether "surgeon" is an occupation."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from msgspec import Struct
@@ -33,6 +33,7 @@ def nouns() -> dict[str, Noun]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)  # a text asks for the same words over and over
 def noun_of(lemma: str, before: str = "") -> Noun | None:
     """Return what the noun, or it with the noun before it ("space station"), calls a thing, if it is known."""
     known = nouns()

@@ -5,6 +5,7 @@ that rule-based resolvers rank first (Raghunathan et al. 2010).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -105,9 +106,9 @@ def features(first: Shape, second: Shape, between: int) -> NDArray[np.float32]:
     row[8] = first.words == second.words
     row[9] = first.end > second.start  # nested
     place = 10
-    row[place + sum(between + 1 > d for d in _DISTANCES)] = 1
+    row[place + bisect_left(_DISTANCES, between + 1)] = 1
     place += len(_DISTANCES) + 1
-    row[place + sum((second.start - first.start) / 30 > d for d in _DISTANCES)] = 1
+    row[place + bisect_left(_DISTANCES, (second.start - first.start) / 30)] = 1
     place += len(_DISTANCES) + 1
     row[place + first.group] = 1
     row[place + _GROUPS + second.group] = 1

@@ -58,6 +58,11 @@ class Patterns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, di
         """The lemmas of all clause patterns."""
         return frozenset(lemma for pattern in self.clause for lemma in pattern.lemmas)
 
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The nouns of all role patterns."""
+        return frozenset(noun for pattern in self.role for noun in pattern.nouns)
+
 
 @cache
 def load() -> Patterns:
@@ -107,14 +112,13 @@ def _misread(reading: Reading, token: Token, patterns: Patterns) -> dict[str, li
     It stands right between two mentions, with at most a preposition and an article before the second, in a sentence
     that nothing before it leaves open.
     """
-    if any(word.lower_ in _LEAVING_OPEN for word in token.doc[token.sent.start : token.i]):
-        return {}
     before = reading.findings.at(token.nbor(-1)) if token.i else None
     if (
         before is None
         or not token.is_lower
         or lemma_of(token, patterns.verbs) not in patterns.verbs
         or token.i + 1 == len(token.doc)
+        or any(word.lower_ in _LEAVING_OPEN for word in token.doc[token.sent.start : token.i])
     ):
         return {}
     rest = [word for word in token.doc[token.i + 1 : token.i + 4] if word.pos_ not in ("DET", "ADJ")]
@@ -217,6 +221,8 @@ def role_claims(reading: Reading, patterns: Patterns) -> Iterator[Claim]:
     """Yield what role nouns say: "the director of “X”, Klim S.", "Roscosmos chief Dmitry R.", "Doug L. (“X”)"."""
     for token in reading.doc:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or reading.findings.named_at(token):
+            continue
+        if patterns.nouns.isdisjoint((token.lemma_.lower(), token.lower_)):
             continue
         fitting = [pattern for pattern in patterns.role if _role_fits(pattern, token)]
         if not fitting:

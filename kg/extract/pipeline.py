@@ -7,9 +7,11 @@ The pipeline tags and parses with the shipped CNN and puts names into `doc.ents`
 import math
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ from kg.extract.claims import Reading
 from kg.extract.coreference import join_references
 from kg.extract.designations import designations
 from kg.extract.found import Findings, Found
-from kg.extract.joint import Joint
+from kg.extract.joint import Encoded, Joint
 from kg.extract.nouns import is_title
 from kg.extract.relations import relations
 from kg.extract.tagger import Name
@@ -46,13 +48,13 @@ _ABBREVIATIONS = frozenset("a.m. p.m. mr. mrs. ms. dr. prof. gen. col. lt. capt.
 _FORENAMES = frozenset({"Dean", "Major", "Earl", "King", "Prince", "Chancellor", "Marshal"})  # offices that name people
 LEAST_SCORE = 0.2  # what the labels of a name must reach on average: less is an artefact of decoding
 LONGEST = 1_000_000  # characters of one document
+AHEAD = 100_000  # characters of a text that is encoded before its turn: longer ones would take room and bar the way out
 
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
     """Begin a sentence after every blank line, and none after "a.m." or inside a name; the parser decides on others."""
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
+    for token, after in pairwise(doc):
         if token.is_space and token.text.count("\n") > 1:
             after.is_sent_start = True
         elif _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop):
@@ -72,18 +74,41 @@ def _abbreviates(token: Token) -> bool:
 @Language.factory("kg_encoder", default_config={"folder": "", "threads": 0})
 def make_encoder(nlp: Language, name: str, folder: str, threads: int) -> "Encoder":
     """Return the component that reads the text with the joint model in `folder`, for those after it."""
-    return Encoder(Joint(Path(folder) if folder else MODELS / "joint", threads=threads))
+    joint = Joint(Path(folder) if folder else MODELS / "joint", threads=threads)
+    return Encoder(joint, ahead=threads != 1)
 
 
 class Encoder:
-    """Leaves the model and the encoded text with the document."""
+    """Leaves the model and the encoded text with the document; in a stream one `ahead`, in a thread of its own."""
 
-    def __init__(self, joint: Joint) -> None:
+    def __init__(self, joint: Joint, *, ahead: bool = False) -> None:
         self.joint = joint
+        self.ahead = ahead
 
     def __call__(self, doc: Doc) -> Doc:
         """Encode the text."""
-        doc.user_data["kg.model"] = self.joint, self.joint.encode(doc.text)
+        return self._leave(doc, self.joint.encode(doc.text))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """Encode the texts in their order, each by itself: what is read in one does not depend on those around it."""
+        if not self.ahead:
+            yield from map(self, stream)
+            return
+        waiting: deque[tuple[Doc, Future[Encoded] | None]] = deque()
+        with ThreadPoolExecutor(1, thread_name_prefix="kg-encoder") as thread:
+            for doc in stream:
+                text = doc.text
+                waiting.append((doc, thread.submit(self.joint.encode, text) if len(text) <= AHEAD else None))
+                if len(waiting) > 1:
+                    yield self._turn(*waiting.popleft())
+            for doc, future in waiting:
+                yield self._turn(doc, future)
+
+    def _turn(self, doc: Doc, future: Future[Encoded] | None) -> Doc:
+        return self(doc) if future is None else self._leave(doc, future.result())
+
+    def _leave(self, doc: Doc, encoded: Encoded) -> Doc:
+        doc.user_data["kg.model"] = self.joint, encoded
         return doc
 
 
@@ -107,15 +132,16 @@ class Names:
 
 def set_names(doc: Doc, names: list[Name], *, by: str = BY) -> Doc:
     """Set `doc.ents` to those of the names that are any, and vehicle designations over them; `by` is who found them."""
+    text = doc.text
     spans: list[Span] = []
     scores: dict[tuple[int, int], float] = {}
-    for name in joined(doc.text, names):
+    for name in joined(text, names):
         span = doc.char_span(name.start, name.end, label=name.type, alignment_mode="contract")
         span = span or doc.char_span(name.start, name.end, label=name.type, alignment_mode="expand")
         if span is not None:
             spans.append(span)
             scores[span.start, span.end] = name.score
-    for one in designations(doc.text):
+    for one in designations(text):
         span = doc.char_span(one.start, one.end, label="Vehicle", span_id=one.subtype, alignment_mode="contract")
         if span is not None:
             spans.append(span)
@@ -220,11 +246,22 @@ def extract(
     Raises `StageError` where a document is longer than a million characters.
     """
     language = nlp or loaded()
+    refused: list[Document] = []
+    # One in a batch, so that nothing read depends on the documents around it.
+    for doc, document in language.pipe(_texts(documents, refused), as_tuples=True, batch_size=1):
+        yield read(doc, document, schema)
+    for document in refused:
+        cause = InputError(f"{len(document.text):,} characters; split it into texts of at most {LONGEST:,}")
+        raise StageError(document.id, "extract", cause)
+
+
+def _texts(documents: Iterable[Document], refused: list[Document]) -> Iterator[tuple[str, Document]]:
+    """Yield texts with their documents up to one that is too long, which is left in `refused`."""
     for document in documents:
         if len(document.text) > LONGEST:
-            cause = InputError(f"{len(document.text):,} characters; split it into texts of at most {LONGEST:,}")
-            raise StageError(document.id, "extract", cause)
-        yield read(language(document.text), document, schema)
+            refused.append(document)
+            return
+        yield document.text, document
 
 
 def read(doc: Doc, document: Document, schema: Schema | None = None) -> Extraction:

@@ -27,15 +27,18 @@ class Stated(Struct, frozen=True):
     labels: dict[str, list[int]]
 
     @property
+    def speaking(self) -> list[str]:
+        """The groups that speak of it."""
+        return [name for name in GROUPS if name in self.labels]
+
+    @property
     def groups(self) -> str:
         """The groups that speak of it, as one word: "kg+kn"."""
-        return "+".join(name for name in GROUPS if name in self.labels)
+        return "+".join(self.speaking)
 
     def logits(self, labels: Floats) -> NDArray[np.float64]:
         """Return the best logit of each group that speaks of it, (pairs, groups), from those of all labels."""
-        return np.stack([labels[:, self.labels[name]].max(1) for name in GROUPS if name in self.labels], 1).astype(
-            float
-        )
+        return np.stack([labels[:, self.labels[name]].max(1) for name in self.speaking], 1).astype(float)
 
 
 def stated(relations: Sequence[str], schema: Schema) -> list[Stated]:
@@ -52,20 +55,36 @@ def stated(relations: Sequence[str], schema: Schema) -> list[Stated]:
     return [Stated(name, inverse, labels) for (name, inverse), labels in found.items()]
 
 
-def odds(one: Stated, labels: Floats, weights: Mapping[str, Mapping[str, float]]) -> NDArray[np.float64]:
-    """Return the probability of a predicate for each pair, (pairs,); `weights` are the fit's, by groups that speak."""
-    fitted = weights.get(one.groups, UNFITTED)
-    names = [name for name in GROUPS if name in one.labels]
-    scaled = one.logits(labels) @ np.array([fitted[name] for name in names]) + fitted["bias"]
-    result: NDArray[np.float64] = 1 / (1 + np.exp(-scaled))
-    return result
+class Predicates:
+    """The predicates that labels state, ready to be weighed together; `weights` are the fit's, by groups that speak."""
+
+    def __init__(self, told: Sequence[Stated], weights: Mapping[str, Mapping[str, float]]) -> None:
+        self.told = told
+        fitted = [weights.get(one.groups, UNFITTED) for one in told]
+        spoken = [(one.labels[name], fit[name]) for one, fit in zip(told, fitted, strict=True) for name in one.speaking]
+        self._labels = [number for numbers, _ in spoken for number in numbers]
+        self._begins = _begins([len(numbers) for numbers, _ in spoken])
+        self._weights = np.array([weight for _, weight in spoken])
+        self._firsts = _begins([len(one.labels) for one in told])
+        self._bias = np.array([fit["bias"] for fit in fitted])
+
+    def odds(self, labels: Floats) -> NDArray[np.float64]:
+        """Return the probability of each predicate for each pair, (pairs, predicates), from the logits of all labels.
+
+        Of a group the best label speaks.
+        """
+        if not self.told:
+            return np.zeros((len(labels), 0))
+        best = np.maximum.reduceat(labels[:, self._labels], self._begins, axis=1) * self._weights
+        result: NDArray[np.float64] = 1 / (1 + np.exp(-np.add.reduceat(best, self._firsts, axis=1) - self._bias))
+        return result
+
+    def likely(self, labels: Floats, least: float) -> Iterator[tuple[int, Stated, float]]:
+        """Yield the pair, predicate and probability of all that reach `least`."""
+        odds = self.odds(labels).T
+        for number, pair in np.argwhere(odds >= least).tolist():
+            yield pair, self.told[number], float(odds[number, pair])
 
 
-def likely(
-    predicates: Sequence[Stated], labels: Floats, weights: Mapping[str, Mapping[str, float]], least: float
-) -> Iterator[tuple[int, Stated, float]]:
-    """Yield the pair, predicate and probability of all that reach `least`."""
-    for one in predicates:
-        row = odds(one, labels, weights)
-        for pair in np.flatnonzero(row >= least).tolist():
-            yield pair, one, float(row[pair])
+def _begins(lengths: Sequence[int]) -> NDArray[np.int64]:
+    return np.cumsum([0, *lengths[:-1]])

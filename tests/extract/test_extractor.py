@@ -94,5 +94,10 @@ def test_the_shipped_model_takes_its_threads() -> None:
     assert load(threads=1).get_pipe("kg_encoder").joint == (pipeline.MODELS / "joint", 1)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("threads", "ahead"), [(0, True), (1, False), (2, True)])
+def test_with_one_thread_no_text_is_encoded_ahead(threads: int, ahead: bool) -> None:
+    assert load(threads=threads).get_pipe("kg_encoder").ahead is ahead  # type: ignore[attr-defined]
+
+
 def test_who_loads_the_shipped_pipeline_has_one_of_their_own() -> None:
     assert load() is not load()

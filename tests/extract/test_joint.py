@@ -463,13 +463,16 @@ def test_a_model_without_one_of_its_files_says_so(tmp_path: Path, name: str) -> 
         Joint(tmp_path)
 
 
-def test_threads_are_as_many_as_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    threads: list[int] = []
+def test_threads_are_as_many_as_asked_and_sleep_while_they_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[tuple[int, str]] = []
 
     def session(file: str, options: Any, **_: object) -> Graph:
-        threads.append(options.intra_op_num_threads)
+        spinning = options.get_session_config_entry("session.intra_op.allow_spinning")
+        threads.append((options.intra_op_num_threads, spinning))
         return Graph(Path(file).stem)
 
     monkeypatch.setattr(joint.onnxruntime, "InferenceSession", session)
     Joint(folder(tmp_path), threads=3)
-    assert threads == [3] * 4
+    assert threads == [(3, "0")] * 4

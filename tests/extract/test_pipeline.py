@@ -1,4 +1,8 @@
+from collections.abc import Iterator
 from datetime import date
+from threading import Event
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import spacy
@@ -7,7 +11,8 @@ from parsed import extraction, parse
 from spacy.tokens import Doc
 
 from kg.errors import StageError
-from kg.extract.pipeline import LEAST_SCORE, LONGEST, Names, extract, joined, paragraphs, read
+from kg.extract import pipeline
+from kg.extract.pipeline import LEAST_SCORE, LONGEST, Encoder, Names, extract, joined, paragraphs, read
 from kg.extract.tagger import Name
 from kg.model import Document, Extraction, Kind
 
@@ -282,6 +287,66 @@ def test_a_document_that_is_too_long_says_so() -> None:
     with pytest.raises(StageError, match="long: extract failed: 1,000,001 characters; split it") as caught:
         list(extract(documents, nlp=NLP))
     assert (caught.value.document, caught.value.stage) == ("long", "extract")
+
+
+def test_documents_before_one_that_is_too_long_come_out() -> None:
+    stream = extract([Document(id="a", text=""), Document(id="long", text="x" * (LONGEST + 1))], nlp=NLP)
+    assert next(stream).document == "a"
+    with pytest.raises(StageError, match="long"):
+        next(stream)
+
+
+class Encodes:
+    """Encodes a text to itself in capitals, and notes which it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.has_asked_for = {text: Event() for text in "abc"}
+
+    def encode(self, text: str) -> Any:
+        self.asked.append(text)
+        self.has_asked_for[text].set()
+        if text == "c":
+            raise ValueError("no more")
+        return SimpleNamespace(text=text.upper())
+
+
+def encoding(texts: str, *, ahead: bool = True) -> tuple[Encodes, Iterator[str]]:
+    model = Encodes()
+    stream = Encoder(model, ahead=ahead).pipe(map(NLP, texts))  # type: ignore[arg-type]
+    return model, (doc.user_data["kg.model"][1].text for doc in stream)
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+@pytest.mark.parametrize("texts", ["", "a", "ab", "baab"])
+def test_each_document_has_its_own_text_encoded(texts: str, ahead: bool) -> None:
+    model, stream = encoding(texts, ahead=ahead)
+    assert list(stream) == list(texts.upper())
+    assert model.asked == list(texts)
+
+
+def test_the_next_text_is_encoded_while_one_is_read() -> None:
+    model, stream = encoding("ab")
+    assert next(stream) == "A"
+    assert model.has_asked_for["b"].wait(timeout=60)
+
+
+def test_with_one_thread_every_text_is_encoded_in_its_turn() -> None:
+    model, stream = encoding("ab", ahead=False)
+    assert (next(stream), model.asked) == ("A", ["a"])
+
+
+def test_a_long_text_is_encoded_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "AHEAD", 0)
+    model, stream = encoding("ab")
+    assert (next(stream), model.asked) == ("A", ["a"])
+
+
+def test_documents_before_one_that_fails_come_out() -> None:
+    _, stream = encoding("ac")
+    assert next(stream) == "A"
+    with pytest.raises(ValueError, match="no more"):
+        next(stream)
 
 
 def test_documents_are_read_one_at_a_time() -> None:

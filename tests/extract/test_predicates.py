@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.labels import labels
-from kg.extract.predicates import GROUPS, UNFITTED, Stated, likely, odds, stated
+from kg.extract.predicates import GROUPS, UNFITTED, Predicates, Stated, stated
 from kg.schema import Schema, load
 
 LABELS = ("P22", "P40", "P25", "kn:CHILD_OF", "kg:childOf", "P37", "kg:aboard")
@@ -59,13 +59,13 @@ def test_a_group_is_as_sure_as_the_surest_of_its_labels() -> None:
 def test_groups_are_weighed_as_they_were_fitted() -> None:
     weights = {"kg+wikidata": {"kg": 2.0, "wikidata": 0.5, "bias": -1.0}, "kg": {"kg": 9.0, "bias": 9.0}}
     rows = np.array([[1.0, 0.0, 0.5]], dtype=np.float32)
-    assert odds(BOTH, rows, weights) == pytest.approx(1 / (1 + np.exp(-(2 * 0.5 + 0.5 * 1 - 1))))
+    assert Predicates([BOTH], weights).odds(rows)[:, 0] == pytest.approx(1 / (1 + np.exp(-(2 * 0.5 + 0.5 * 1 - 1))))
 
 
 def test_groups_that_were_not_fitted_have_weights_all_the_same() -> None:
     rows = np.array([[1.0, 0.0, 0.5]], dtype=np.float32)
     scaled = UNFITTED["kg"] * 0.5 + UNFITTED["wikidata"] * 1 + UNFITTED["bias"]
-    assert odds(BOTH, rows, {}) == pytest.approx(1 / (1 + np.exp(-scaled)))
+    assert Predicates([BOTH], {}).odds(rows)[:, 0] == pytest.approx(1 / (1 + np.exp(-scaled)))
     assert set(GROUPS) < set(UNFITTED)
 
 
@@ -73,12 +73,23 @@ def test_groups_that_were_not_fitted_have_weights_all_the_same() -> None:
 def test_all_that_is_likely_is_told_with_its_pair(rows: list[list[float]], least: float) -> None:
     table = np.array(rows, dtype=np.float32)
     other = Stated("aboard", False, {"kg": [1]})
-    told = list(likely([BOTH, other], table, {}, least))
+    told = list(Predicates([BOTH, other], {}).likely(table, least))
     expected = {
         (pair, one.predicate): score
         for one in (BOTH, other)
-        for pair, score in enumerate(odds(one, table, {}).tolist())
+        for pair, score in enumerate(Predicates([one], {}).odds(table)[:, 0].tolist())
         if score >= least
     }
     assert {(pair, one.predicate): score for pair, one, score in told} == expected
     assert len(told) == len(expected)
+
+
+def test_where_the_schema_has_no_predicate_nothing_is_likely() -> None:
+    assert list(Predicates([], {}).likely(np.zeros((2, 3), dtype=np.float32), 0.0)) == []
+
+
+@given(st.lists(st.floats(-9, 9, width=32), min_size=len(LABELS), max_size=len(LABELS)))
+def test_a_predicate_is_as_probable_among_others_as_alone(row: list[float]) -> None:
+    several, labels = stated(LABELS, load()), np.array([row], dtype=np.float32)
+    alone = [float(Predicates([one], {}).odds(labels)[0, 0]) for one in several]
+    assert Predicates(several, {}).odds(labels)[0].tolist() == alone
