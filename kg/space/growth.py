@@ -172,7 +172,9 @@ def _texts(place: Traversable) -> Iterator[str]:
         yield place.read_text(encoding="utf-8")
         return
     for each in sorted(place.iterdir(), key=lambda each: each.name):
-        if each.name.endswith((".py", ".toml")):
+        if each.name.endswith(".bin"):
+            yield sha256(each.read_bytes()).hexdigest()
+        elif each.is_dir() or each.name.endswith((".py", ".toml")):
             yield from _texts(each)
 
 
