@@ -1,6 +1,7 @@
 """The database of a space: its tables, its format, and who may write it.
 
-What is given stands in `documents`, `extractions` and `judgements`. Everything else but the journal is derived from
+What is given stands in `documents`, `extractions`, `judgements` and `listed`, the entries of the user's lists, with
+`listed_keys` under which they are found. Everything else but the journal is derived from
 them: the four tables of a resolution, each with the places under which it finds its records, then what the documents
 say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any more goes.
 """
@@ -14,7 +15,7 @@ from typing import Any, Self
 
 from kg.errors import SpaceError
 
-FORMAT = 2
+FORMAT = 3
 _SPACE = 0x6B67  # SQLite's application id: tells our file from anybody else's database
 _CACHE = 64 << 10  # kilobytes of the file that are kept at hand
 _MANY = 500  # values asked for at once, fewer than any SQLite takes
@@ -22,7 +23,12 @@ _MANY = 500  # values asked for at once, fewer than any SQLite takes
 RESOLUTION = ("said", "units", "links", "entities")
 DERIVED = (*RESOLUTION, *(f"{name}_places" for name in RESOLUTION), "statements", "facts", "names")
 
-_GIVEN = """
+_LISTED = """
+CREATE TABLE listed (number INTEGER PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE listed_keys (key TEXT, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
+ALTER TABLE current ADD COLUMN lists TEXT NOT NULL DEFAULT '';
+"""
+_GIVEN = f"""
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, content TEXT NOT NULL, version TEXT NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL,
     record BLOB NOT NULL
@@ -39,7 +45,7 @@ CREATE TABLE current (
 INSERT INTO current VALUES ('', '', '', '', '', '');
 CREATE TABLE journal (number INTEGER PRIMARY KEY, time TEXT NOT NULL, generation TEXT NOT NULL, changes BLOB);
 CREATE TABLE patch (before TEXT NOT NULL, generation TEXT NOT NULL, removed BLOB NOT NULL, added BLOB NOT NULL);
-"""
+{_LISTED}"""
 _DERIVED = "".join(
     f"CREATE TABLE {name} (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record BLOB NOT NULL);"
     f"CREATE TABLE {name}_places (place TEXT, value TEXT, number INTEGER, PRIMARY KEY (place, value, number))"
@@ -70,6 +76,7 @@ UPDATE current SET (generation, version, schema) = (SELECT generation, version, 
 DROP TABLE documents_1; DROP TABLE extractions_1; DROP TABLE current_1;
 {_STAMP}
 """
+_FROM = {1: _FROM_1, 2: f"{_LISTED} {_STAMP}"}
 
 
 class Records:
@@ -102,8 +109,11 @@ class Records:
         return int(self.rows("PRAGMA user_version")[0][0])
 
     def migrate(self) -> None:
-        """Bring records of format 1 into this one, inside a transaction; what is derived has then still to be."""
-        for statement in _FROM_1.split(";"):  # executescript would commit what it finds begun
+        """Bring records of an older format into this one, inside a transaction.
+
+        What is derived has then still to be for those of format 1.
+        """
+        for statement in _FROM[self.format].split(";"):  # executescript would commit what it finds begun
             self.rows(statement)
 
     def close(self) -> None:

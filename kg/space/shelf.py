@@ -8,7 +8,7 @@ from kg.errors import SpaceError
 from kg.graph import Graph
 from kg.jsonl import Record, decode
 from kg.model import Anchor, Document, Entity, Extraction, Judgement, Rejected, content_hash
-from kg.resolve import review
+from kg.resolve import Entries, review
 from kg.resolve.naming import anchor_of
 from kg.resolve.review import Doubt
 from kg.schema import Schema, load
@@ -16,6 +16,7 @@ from kg.space import journal
 from kg.space.changes import Changes
 from kg.space.files import read_records
 from kg.space.growth import contents
+from kg.space.lists import Lists
 from kg.space.memory import all_entities
 from kg.space.names import search
 from kg.space.records import Records
@@ -70,6 +71,10 @@ class Shelf:
     def judgements(self) -> list[Judgement]:
         """Return what a person decided, as `judgements.jsonl` has it: the next change brings it about."""
         return read_records(self.path / "judgements.jsonl", Judgement)
+
+    def lists(self) -> Entries:
+        """Return the entries of the user's lists that things are linked to."""
+        return Lists(self._records).entries()
 
     def anchors(self, *names: str) -> tuple[Anchor, ...]:
         """Return by what judgements speak of these: names, aliases or ids of entities, or ids of their mentions.

@@ -211,15 +211,16 @@ class Space(Shelf):
         return growth.changes
 
     def _migrate(self) -> None:
-        """Bring an older format to this one, and derive what that one did not have."""
+        """Bring an older format to this one, and derive what the first one did not have."""
         records = self._records
         records.is_writing = True
         with records.writing():
+            is_derived = records.format > 1
             records.migrate()
             request = self.request()
             rows = records.rows("SELECT record, version FROM documents")
             put = {one.id: (one, version) for one, version in ((decode(row, Document), name) for row, name in rows)}
-            if self.generation:
+            if self.generation and not is_derived:
                 records.rows("UPDATE current SET generation = ''")
                 self._apply(replace(request, put=put))
         records.is_writing = self._held is not None

@@ -16,7 +16,7 @@ from kg.resolve.profile import Profile
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-class Entry(Struct, frozen=True, kw_only=True, order=True):
+class Entry(Struct, frozen=True, kw_only=True):
     """A thing of the user's: its id, its name and other names, its type and subtype, and for a person its birth date.
 
     The birth date is as precise as it is known: 1961, 1961-04 or 1961-04-12.
@@ -51,7 +51,7 @@ class Entries:
     """The entries of all lists of a user, in memory; the same entries in any order are the same."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.all = tuple(sorted({*entries}))
+        self.all = tuple(sorted({*entries}, key=_encode))
 
     @property
     def digest(self) -> str:

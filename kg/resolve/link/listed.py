@@ -77,7 +77,7 @@ def _clear(thing: Thing, found: dict[Entry, float]) -> Entry | None:
         found = {entry: value for entry, value in found.items() if sharper(thing, entry)} or found
     ids = {entry.id for entry, value in found.items() if value == 1.0}
     if ids:
-        return next(entry for entry in sorted(found) if found[entry] == 1.0) if len(ids) == 1 else None
+        return next(entry for entry in found if found[entry] == 1.0) if len(ids) == 1 else None
     ranked = sorted(found, key=lambda entry: (-found[entry], entry.id))
     if len(ranked) > 1 and _odds(found[ranked[0]]) < CLEAR * _odds(found[ranked[1]]):
         return None
