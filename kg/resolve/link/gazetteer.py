@@ -94,7 +94,7 @@ class Gazetteer:
         return columns
 
     def _town(self, row: int, *, alias: str = "") -> Place:
-        """Return the town of a row; the alias that it was found by is none where the one name begins the other."""
+        """Return the town of a row; the alias that it was found by is none where its own name begins it."""
         columns = self._block("places", row // BLOCK)
         key, name, id, latitude, longitude, region, people = (column[row % BLOCK] for column in columns)
         code = region if isinstance(region, str) else self._codes[region]
@@ -107,7 +107,7 @@ class Gazetteer:
             region="" if isinstance(region, str) else code,
             people=people,
             capital=id in self._capitals,
-            alias=bool(alias) and not f"{alias} ".startswith(f"{key} ") and not f"{key} ".startswith(f"{alias} "),
+            alias=bool(alias) and not f"{alias} ".startswith(f"{key} "),
         )
 
     def _table(self, name: str) -> Any:

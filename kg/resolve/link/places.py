@@ -36,7 +36,8 @@ WEIGHTS = {
     "near": 1.0,  # its region, or a town close to it
 }
 MARGIN = 0.7  # by so much the best is ahead of the next
-LARGE, SOME = 500_000, 100_000  # people of a town that overshadows a region of its name: any, or the one it is in
+# People of a town that overshadows a region of its name: by another name of its own, anywhere, in that region.
+HUGE, LARGE, SOME = 5_000_000, 500_000, 100_000
 # So many people at least, by what speaks for a place at the most.
 LEAST = {"beside": 0, "near": 5_000, "country": 30_000, "none": 150_000}
 LEAST_ALIAS = 1_500_000  # with nothing else that speaks for it: Bombay, but not what little Atlanta was once called
@@ -66,15 +67,18 @@ class Candidate:
         support = next((name for name in ("beside", "near", "country") if self.features[name] >= _HALF), "none")
         if self.place.kind == "continent":
             return True
-        if support == "none" and self.place.alias:
-            return self.place.people >= LEAST_ALIAS
+        if support == "none" and (self.place.alias or self.place.kind == "country"):
+            return self.place.people >= LEAST_ALIAS and self.place.kind != "country"  # Georgia may be the state
+        if self.place.kind == "town" and self.features["beside_other"] >= _HALF and self.place.people < LARGE:
+            return False  # a smaller one than the gazetteer holds
         return self.place.people >= LEAST[support] or self.place.capital
 
 
 def link(thing: Thing) -> Link | None:
     """Return the GeoNames id, the point and the country of a place, of a country also its Wikidata item."""
-    if thing.country is not None:
-        return _country(country_named(thing.country))
+    country = country_named(thing.country) if thing.country else None
+    if country is not None and not country.shared:
+        return _country(country)
     if thing.type != "Place" or thing.subtype in _NOWHERE or not _is_place(thing):
         return None
     found = candidates(thing)
@@ -179,9 +183,10 @@ def _is_other(thing: Thing, place: Place) -> bool:
 
 
 def _overshadowed(region: Place, found: Sequence[Place]) -> bool:
-    towns = [one for one in found if one.kind == "town" and not one.alias]
-    return any(
-        one.capital or one.people >= LARGE or (one.people >= SOME and one.region == region.region) for one in towns
+    towns = [one for one in found if one.kind == "town"]
+    own = [one for one in towns if not one.alias]
+    return any(one.people >= HUGE for one in towns) or any(
+        one.capital or one.people >= LARGE or (one.people >= SOME and one.region == region.region) for one in own
     )
 
 

@@ -115,3 +115,23 @@ def test_what_a_person_told_apart_from_its_name_is_not_linked() -> None:
     found = {one.mentions[0]: one for one in one_each(("Place", "Paris"), ("Place", "Paris"), judgements=[apart])}
     assert found["d0#char=0,5"].same_as == (PARIS,)
     assert not found["d1#char=0,5"].same_as
+
+
+def test_a_town_that_lies_elsewhere_is_another() -> None:
+    assert not linked("It crashed in Randolph, New Hampshire, that day.", "Randolph", "New Hampshire").same_as
+
+
+def test_what_a_text_takes_for_a_country_may_be_the_state_of_its_name() -> None:
+    found = first((("Place/Country", "Georgia"), ("Place", "Florida"), ("Place", "United States")))
+    assert found.country != "GE"
+    assert first((("Place/Country", "Georgia"), ("Place", "Tbilisi"))).country == "GE"
+
+
+def test_a_state_is_not_its_capital() -> None:
+    (entity,) = one_each(("Place", "Oklahoma"))
+    assert entity.same_as == ("https://sws.geonames.org/4544379/",)
+
+
+def test_new_york_alone_may_be_the_city_or_the_state() -> None:
+    (entity,) = one_each(("Place", "New York"))
+    assert not entity.same_as
