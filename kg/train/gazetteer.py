@@ -23,7 +23,7 @@ from kg.resolve.link.gazetteer import BLOCK, SCALE
 
 OUTPUT = Path(gazetteer.__file__).with_name(gazetteer.DATA)
 LEAST = 1_000  # people of a town, or it is the seat of a division
-LEAST_ALIASES = 15_000  # people of a town that is also known by its other names
+LEAST_ALIASES = 25_000  # people of a town that is also known by its other names
 _LATIN = 0x250  # and from 0x1E00 to 0x1F00: letters with the marks that plain takes off
 
 Point = tuple[float, float]

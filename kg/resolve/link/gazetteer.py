@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kg.names import plain
 
-BLOCK = 1024  # rows that are packed together
+BLOCK = 256  # rows that are packed together
 SCALE = 1_000  # of degrees to whole numbers: some hundred metres
 DATA = "places.bin"
 CONTINENT = 1_000_000_000  # people, for none of the gazetteer's sources counts them
@@ -48,7 +48,7 @@ class Gazetteer:
 
     def __init__(self, content: bytes) -> None:
         self._content = msgspec.msgpack.decode(content)
-        self._block = lru_cache(maxsize=64)(self._unpacked)
+        self._block = lru_cache(maxsize=256)(self._unpacked)
 
     def named(self, name: str) -> list[Place]:
         """Return the towns, regions and continents of that name, whatever its case, marks and punctuation."""
