@@ -40,7 +40,7 @@ from kg.resolve.judge import Judgements, anchor, chain_anchor
 from kg.resolve.link import Entries, Entry, Linkers
 from kg.resolve.match import SAME, score
 from kg.resolve.profile import Profile, profiles
-from kg.resolve.review import Doubt, doubts
+from kg.resolve.review import Doubt, doubts, linked_alike
 
 __all__ = [
     "SAME",
@@ -91,10 +91,20 @@ def resolve(
     return entities((Draft(group) for group in groups), linkers or Linkers())
 
 
-def review(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = (), *, limit: int = 20) -> list[Doubt]:
-    """Return the pairs that resolution is least certain of, with their evidence; not those that a person has judged."""
+def review(
+    extractions: Iterable[Extraction],
+    judgements: Iterable[Judgement] = (),
+    *,
+    entities: Iterable[Entity] = (),
+    limit: int = 20,
+) -> list[Doubt]:
+    """Return the pairs that resolution is least certain of, with their evidence; not those that a person has judged.
+
+    First those of the entities that are two and linked to the same.
+    """
     judged = Judgements(judgements)
-    return doubts(_scored(_units(extractions, judged)), judged, limit=limit)
+    units = _units(extractions, judged)
+    return doubts(_scored(units), judged, linked=linked_alike(units, entities), limit=limit)
 
 
 def _units(extractions: Iterable[Extraction], judged: Judgements) -> list[Profile]:

@@ -91,9 +91,12 @@ class Shelf:
         return tuple(found)
 
     def review(self, *, limit: int = 20) -> list[Doubt]:
-        """Return the pairs that resolution is least certain of and nobody has judged, with their evidence."""
+        """Return the pairs that resolution is least certain of and nobody has judged, with their evidence.
+
+        Before them those that are linked to the same.
+        """
         self._built()
-        return review(self.extractions(), self.judgements(), limit=limit)
+        return review(self.extractions(), self.judgements(), entities=self.entities(), limit=limit)
 
     def rejected(self) -> list[Rejected]:
         """Return what the last run set aside."""
