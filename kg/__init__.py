@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.graph import Graph
     from kg.model import Document, Entity, Extraction, Literal, Mention, Modality, Relation, Statement
+    from kg.resolve.link import Entry
     from kg.schema import Schema
     from kg.schema import load as load_schema
     from kg.space import Space
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Document",
     "Entity",
+    "Entry",
     "Extraction",
     "Graph",
     "KgError",
@@ -43,6 +45,7 @@ __all__ = [
 
 _HOMES = {
     "KgError": "kg.errors:KgError",
+    "Entry": "kg.resolve.link:Entry",
     "Graph": "kg.graph:Graph",
     "Schema": "kg.schema:Schema",
     "load_schema": "kg.schema:load",

@@ -20,6 +20,8 @@ from kg.model import Document, Extraction, Rejected
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.resolve import Entries
+    from kg.resolve.link.reading import Lists
     from kg.schema import Schema
     from kg.space import Changes, Space
 
@@ -61,6 +63,7 @@ def build(
     extractor: Extractor | str | None = None,
     schema: Schema | None = None,
     jobs: int = 1,
+    kb: Lists | None = None,
     **watching: Unpack[Watching],
 ) -> Graph:
     """Read the sources and return the graph of all they say: the same documents in any order give the same graph.
@@ -69,16 +72,19 @@ def build(
     space's documents and graph are replaced at the end, at once. An `extractor` by name is a spaCy pipeline whose names
     take the place of the shipped model's, or `gliner:MODEL`. Documents are extracted in as many worker processes as
     `jobs` says (0: one for each CPU), which changes nothing but the time that it takes; a script has to call it under
-    `if __name__ == "__main__":` then. `progress` is told the stage, how many documents are done, and of how many. What
+    `if __name__ == "__main__":` then. Things are linked to the entries of the lists in `kb`: files of CSV, JSON Lines
+    or Turtle, or `kg.Entry`s. `progress` is told the stage, how many documents are done, and of how many. What
     cannot be read or extracted raises; with `on_error="skip"` it is logged and set aside, and a callable is given each
     `Rejected` instead.
     """
     from kg.graph import Graph
-    from kg.resolve import resolve
+    from kg.resolve import Linkers, resolve
+    from kg.resolve.link.reading import read_entries
     from kg.schema import load
 
     tell, refuse = _watch(**watching)
     schema = schema or load()
+    lists = read_entries(kb or (), schema)
     work, version = _work(extractor, schema, jobs, refuse)
     documents, given = _read(sources, refuse, tell)
     extractions = given | _extract([one for one in documents if one.id not in given], work, into, version, tell)
@@ -86,9 +92,9 @@ def build(
     tell("resolving", 0, None)
     if into is None:
         found = [extractions[document.id] for document in documents]
-        return Graph.of(documents, found, resolve(found), schema)
+        return Graph.of(documents, found, resolve(found, linkers=Linkers(lists)), schema)
     drop = frozenset(into.ids()) - extractions.keys()
-    to = {"schema": schema, "version": version, "pipeline": extractor if isinstance(extractor, str) else ""}
+    to = _to(schema, version, extractor, lists)
     _store(into, documents, given, drop=drop, rejected=refuse.rejected, **to)
     into.tidy()
     tell("storing", 0, None)
@@ -103,6 +109,7 @@ def add(
     extractor: Extractor | str | None = None,
     schema: Schema | None = None,
     jobs: int = 1,
+    kb: Lists | None = None,
     **watching: Unpack[Watching],
 ) -> Changes:
     """Read what is new or changed in the sources into a space, and return what that changed in it.
@@ -110,15 +117,18 @@ def add(
     A document takes the place of the one with its id, or where a file that is one document has changed, of the one
     that it was. What the space has read before is not read again, unless the extractor or the schema is another: then
     all its documents are. The space ends as if it had been built of all its documents at once. The options are those
-    of `build`; the schema is the space's own where none is given.
+    of `build`; the schema and the lists in `kb` are the space's own where none are given. Where they are others, what
+    the space holds is derived again, and linked again, without being read again.
     """
+    from kg.resolve.link.reading import read_entries
     from kg.space import Space
 
     if not isinstance(space, Space):
         with Space.create(space) as opened:
-            return add(sources, opened, extractor=extractor, schema=schema, jobs=jobs, **watching)
+            return add(sources, opened, extractor=extractor, schema=schema, jobs=jobs, kb=kb, **watching)
     tell, refuse = _watch(**watching)
     schema, extractor = schema or space.schema(), extractor or space.pipeline or None
+    lists = None if kb is None else read_entries(kb, schema)
     work, version = _work(extractor, schema, jobs, refuse)
     documents, given = _read(sources, refuse, tell)
     drop = space.replaced(documents)
@@ -127,7 +137,7 @@ def add(
     extractions = given | _extract([one for one in documents if one.id not in given], work, space, version, tell)
     documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
-    to = {"schema": schema, "version": version, "pipeline": extractor if isinstance(extractor, str) else ""}
+    to = _to(schema, version, extractor, lists)
     changes = _store(space, documents, given, drop=drop, rejected=refuse.rejected, **to)
     tell("storing", 0, None)
     space.derive()
@@ -157,6 +167,12 @@ def _work(extractor: Extractor | str | None, schema: Schema, jobs: int, refuse: 
     version = extractor.version()  # first, for it raises where there is no such pipeline
     work = partial(_in_workers, jobs=jobs) if jobs > 1 else _in_turn
     return partial(work, extractor=extractor, refuse=refuse), version
+
+
+def _to(schema: Schema, version: str, extractor: Extractor | str | None, lists: Entries | None) -> dict[str, Any]:
+    """Return the parts of a request that tell how the documents are read and linked."""
+    pipeline = extractor if isinstance(extractor, str) else ""
+    return {"schema": schema, "version": version, "pipeline": pipeline, "lists": lists}
 
 
 def _store(

@@ -227,6 +227,7 @@ class Graph:
 
         Facts only, as in Turtle: `facts=False` adds what is merely possible or denied, its edges keyed "possibly
         leads" and "not leads" and telling their `stance`. Literals are attributes of their node: a list of values.
+        What an entity was linked to is there where it is known: `same_as`, `latitude`, `longitude`, `country`.
         """
         from networkx import MultiDiGraph
 
@@ -234,6 +235,7 @@ class Graph:
         for entity in self._entities.values():
             aliases = list(entity.aliases)
             network.add_node(entity.id, name=entity.name, type=entity.type, subtype=entity.subtype, aliases=aliases)
+            network.nodes[entity.id].update(_linked(entity))
         for edge in self.edges(Stance.FACT if facts else None):
             key = {Stance.POSSIBLE: "possibly ", Stance.NEGATED: "not "}.get(edge.stance, "") + edge.predicate
             if isinstance(edge.object, Literal):
@@ -307,6 +309,14 @@ def _attributes(edge: Edge) -> dict[str, Any]:
     names = [name for name in edge.__struct_fields__ if name not in ("subject", "object")]
     values = {name: getattr(edge, name) for name in names} | {"stance": edge.stance.value}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _linked(entity: Entity) -> dict[str, Any]:
+    """Return what a node tells of what its entity was linked to."""
+    latitude, longitude = entity.point or (None, None)
+    same = list(entity.same_as) or None
+    told = {"same_as": same, "latitude": latitude, "longitude": longitude, "country": entity.country}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _modality(name: str) -> Modality:

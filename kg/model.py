@@ -130,7 +130,11 @@ class Extraction(Struct, frozen=True, kw_only=True):
 
 
 class Entity(Struct, frozen=True, kw_only=True):
-    """One thing, with every name and mention of it in every document."""
+    """One thing, with every name and mention of it in every document.
+
+    What it was linked to: `same_as` are IRIs, Wikidata ids, or ids of the user's own list; of a place, `point` is its
+    latitude and longitude, and `country` the ISO 3166-1 code of the country that it is or lies in.
+    """
 
     id: str
     type: str
@@ -139,6 +143,8 @@ class Entity(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
+    country: str | None = None
 
 
 class Statement(Struct, frozen=True, kw_only=True):

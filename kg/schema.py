@@ -22,6 +22,7 @@ DATATYPES = ("string", "date")
 # Names that no type or predicate can have: the output gives them to the evidence and to the entities themselves.
 RESERVED = {
     *("id", "name", "type", "subtype", "aliases", "same_as", "label", "document", "Document"),
+    *("latitude", "longitude", "country", "countryCode"),
     *("modality", "time", "confidence", "quote", "extractor", "extractorVersion", "source", "inferred", "inverseMatch"),
     *("asserted", "reported", "planned", "possible", "negated", "past"),
 }

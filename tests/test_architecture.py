@@ -50,7 +50,7 @@ ONE_ROOM = {
     "pyarrow": {"export.parquet"},
     "rdflib": {"export.rdf", "sparql", "space"},
     "oxrdflib": {"export.rdf", "sparql", "space"},
-    "pyoxigraph": {"export.rdf", "sparql", "space"},
+    "pyoxigraph": {"export.rdf", "sparql", "space", "resolve.link.turtle"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "click": {"cli"},

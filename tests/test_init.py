@@ -44,6 +44,7 @@ def test_the_public_names_are_these() -> None:
     assert sorted(kg.__all__) == [
         "Document",
         "Entity",
+        "Entry",
         "Extraction",
         "Graph",
         "KgError",

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.build import Watching
 from kg.build import build as build_graph
 from kg.cli.files import check_format, write_graph
-from kg.cli.reading import reading_options
+from kg.cli.reading import options, reading_options
 from kg.cli.terminal import columns, progress, report
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def build(
     output: str,
     format_: str | None,
     schemas: tuple[str, ...],
-    pipeline: str | None,
-    jobs: int,
+    **reading: Any,
 ) -> None:
     """Read texts and build the graph of what they say.
 
@@ -54,7 +53,7 @@ def build(
     with _output(output, format_) as (space, write), progress() as tell:
         vocabulary = load(schemas)
         watching: Watching = {"progress": tell, "on_error": rejected.append}
-        graph = build_graph(paths, into=space, extractor=pipeline, schema=vocabulary, jobs=jobs, **watching)
+        graph = build_graph(paths, into=space, schema=vocabulary, **options(**reading), **watching)
         write(graph)
     if output != "-":
         click.echo("\n".join(_summary(graph, len(rejected))))

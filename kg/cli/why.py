@@ -61,6 +61,8 @@ def _why(graph: "Graph", name: str, other: str | None) -> list[str]:
     about = f"{entity.name}  ({graph.type_of(entity)}, {entity.id})"
     names = [f"also: {', '.join(entity.aliases)}"] if entity.aliases else []
     same = [f"same as: {', '.join(entity.same_as)}"] if entity.same_as else []
+    where = " ".join(filter(None, (entity.point and "{:g}, {:g}".format(*entity.point), entity.country)))
+    same += [f"where: {where}"] if where else []
     counts = f"{count(len(mentions), 'mention')} in {count(documents, 'document')}"
     shown = evidence(graph, said) if said else passages(graph, mentions)
     return _ending([about, *names, *same, counts, "", *shown])

@@ -14,6 +14,7 @@ from kg.graph import Graph
 _CATEGORIES = ("predicate", "datatype", "modality", "document", "by", "version", "type", "subtype")
 _DTYPES = {
     **dict.fromkeys(_CATEGORIES, "category"),
+    **dict.fromkeys(("latitude", "longitude"), "float64"),
     **{"score": "float64", "inferred": "bool", "published": "datetime64[s]"},
     **dict.fromkeys(("start", "end", "mentions"), "int64"),
     **dict.fromkeys(("aliases", "same_as"), "object"),

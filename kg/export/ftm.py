@@ -27,6 +27,7 @@ from kg.model import Document, Entity, Literal, Statement, content_hash
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,150}[0-9a-zA-Z])?")  # what the library takes for one
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _URL = re.compile(r"https?://[\w.-]+\.\w+(:\d+)?/\S*", re.ASCII)
+_WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/entity/)?(Q\d+)", re.ASCII)
 _NAME, _STRING, _TEXT = 384, 1024, 65_000  # characters that the library allows a value
 
 Properties = dict[str, list[str]]
@@ -121,13 +122,13 @@ class _Writing:
             properties = {
                 "name": [name],
                 "alias": [alias for alias in (_clean(alias, _NAME) for alias in entity.aliases) if alias != name],
-                "wikidataId": [one for one in entity.same_as if re.fullmatch(r"Q\d+", one, re.ASCII)],
+                "wikidataId": [found[1] for one in entity.same_as if (found := _WIKIDATA.fullmatch(one))],
                 "proof": sorted({_article(mention.rpartition("#char=")[0]) for mention in entity.mentions}),
             }
             if self.table.is_a(schema, "Vehicle") and entity.subtype:
                 properties["type"] = [self._label(entity.subtype)]
             if schema == "Address":
-                properties["full"] = [name]
+                properties |= {"full": [name], **_where(entity)}
             yield _entity(_id(key), schema, properties | self.told[key])
 
     def links(self) -> Iterator[dict[str, Any]]:
@@ -224,6 +225,15 @@ def _key(one: Statement) -> tuple[str, str, str, str]:
 def _entity(id: str, schema: str, properties: Properties) -> dict[str, Any]:
     told = {name: list(dict.fromkeys(value for value in values if value)) for name, values in properties.items()}
     return {"id": id, "schema": schema, "properties": {name: values for name, values in told.items() if values}}
+
+
+def _where(entity: Entity) -> Properties:
+    latitude, longitude = entity.point or ("", "")
+    return {
+        "latitude": [str(latitude)],
+        "longitude": [str(longitude)],
+        "country": [entity.country.lower()] if entity.country else [],
+    }
 
 
 def _id(entity: str) -> str:

@@ -45,6 +45,9 @@ class Node(Struct, frozen=True, kw_only=True):
     subtype: str | None = None
     aliases: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
     literals: dict[str, list[str]] = {}
 
 
@@ -76,6 +79,9 @@ def nodes(graph: Graph) -> list[Node]:
             subtype=entity.subtype,
             aliases=entity.aliases,
             same_as=entity.same_as,
+            latitude=entity.point[0] if entity.point else None,
+            longitude=entity.point[1] if entity.point else None,
+            country=entity.country,
             literals={name: told for name, told in literals[entity.id].items() if told},
         )
         for entity in graph.entities()
@@ -103,10 +109,12 @@ def node_table(graph: Graph, out: BinaryIO) -> None:
     found = nodes(graph)
     literals = sorted({name for node in found for name in node.literals})
     columns = ["id:ID", ":LABEL", "name", "type", "subtype", "aliases:string[]", "same_as:string[]"]
+    columns += ["latitude:double", "longitude:double", "country"]
     rows = (
         [
             *(node.id, _list(node.labels), node.name, node.type, node.subtype),
-            *(_list(node.aliases), _list(node.same_as), *(_list(node.literals.get(name, ())) for name in literals)),
+            *(_list(node.aliases), _list(node.same_as), node.latitude, node.longitude, node.country),
+            *(_list(node.literals.get(name, ())) for name in literals),
         ]
         for node in found
     )
@@ -185,7 +193,8 @@ def _literal(value: Any) -> str:
 
 
 def _fields(node: Node) -> Properties:
-    names = ("id", "name", "type", *(("subtype", "aliases", "same_as") if node.labels[0] == "Entity" else ()))
+    linked = ("subtype", "aliases", "same_as", "latitude", "longitude", "country")
+    names = ("id", "name", "type", *(linked if node.labels[0] == "Entity" else ()))
     return {name: getattr(node, name) for name in names}
 
 

@@ -46,6 +46,9 @@ kg:quote a owl:DatatypeProperty ; rdfs:label "quote" ; rdfs:range xsd:string .
 kg:extractor a owl:DatatypeProperty ; rdfs:label "extractor" ; rdfs:range xsd:string .
 kg:extractorVersion a owl:DatatypeProperty ; rdfs:label "extractor version" ; rdfs:domain kg:Document .
 kg:inferred a owl:DatatypeProperty ; rdfs:label "inferred" ; rdfs:comment "It follows from another by a rule." .
+kg:countryCode a owl:DatatypeProperty ; rdfs:label "country code" ; rdfs:comment "ISO 3166-1 alpha-2." .
+schema:latitude a owl:DatatypeProperty ; rdfs:label "latitude" ; rdfs:range xsd:decimal .
+schema:longitude a owl:DatatypeProperty ; rdfs:label "longitude" ; rdfs:range xsd:decimal .
 kg:inverseMatch a owl:AnnotationProperty ; rdfs:comment "A close match, read the other way round." .
 schema:domainIncludes a owl:AnnotationProperty .
 schema:rangeIncludes a owl:AnnotationProperty .
@@ -145,6 +148,10 @@ def _entity_shape(kind: Type, names: _Names) -> Iterator[str]:
     yield _property_shape("rdfs:label", "sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string")
     yield _property_shape("skos:altLabel", "sh:datatype xsd:string")
     yield _property_shape("owl:sameAs", "sh:nodeKind sh:IRI")
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        range = f"sh:minInclusive {-most} ; sh:maxInclusive {most}"
+        yield _property_shape(f"schema:{name}", f"sh:maxCount 1 ; sh:datatype xsd:decimal ; {range}")
+    yield _property_shape("kg:countryCode", 'sh:maxCount 1 ; sh:datatype xsd:string ; sh:pattern "^[A-Z]{2}$"')
 
 
 def _fact_shape(rule: Predicate, names: _Names) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kg.graph import Graph
 
 _TEXT = pyarrow.string()
 _TYPES = {
+    **dict.fromkeys(("latitude", "longitude"), pyarrow.float64()),
     **{"score": pyarrow.float64(), "inferred": pyarrow.bool_(), "published": pyarrow.date32()},
     **dict.fromkeys(("start", "end", "mentions"), pyarrow.int64()),
     **dict.fromkeys(("aliases", "same_as"), pyarrow.list_(_TEXT)),

@@ -28,6 +28,7 @@ KG = "https://w3id.org/kg/schema#"
 ENTITY = "urn:kg:entity/"
 DOCUMENT = "urn:kg:document/"
 STATEMENT = "urn:kg:statement/"
+LISTED = "urn:kg:listed/"  # what has an id in a user's list that is no IRI
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -162,7 +163,7 @@ class Quads:
         self.predicates = {name: NamedNode(rule.iri) for name, rule in schema.predicates.items()}
 
     def entity(self, entity: Entity) -> set[Quad]:
-        """Return what is told of the entity itself: in the default graph its types, names, and what it is the same as.
+        """Return what is told of the entity itself: in the default graph its types, names, links, and where it is.
 
         And in the graph of the first document that mentions it the place where that does: the evidence of the others.
         """
@@ -207,6 +208,11 @@ class Quads:
             yield node, _term("skos:altLabel"), Value(printable(alias))
         for other in entity.same_as:
             yield node, _term("owl:sameAs"), _same_as(other)
+        if entity.point:
+            for name, degrees in zip(("latitude", "longitude"), entity.point, strict=True):
+                yield node, _term(f"schema:{name}"), _decimal(degrees)
+        if entity.country:
+            yield node, _term("kg:countryCode"), Value(printable(entity.country))
 
     def _about_statement(self, statement: Statement, entities: Container[str]) -> Iterator[Terms]:
         node = NamedNode(STATEMENT + statement.id)
@@ -307,13 +313,13 @@ def _decimal(number: float) -> Value:
 
 
 def _same_as(other: str) -> NamedNode:
-    """Return the node of a Wikidata id, an IRI, or else of an entity of that id."""
+    """Return the node of a Wikidata id, an IRI, or else of what a user's list has under that id."""
     if re.fullmatch(r"Q\d+", other, re.ASCII):
         return NamedNode(PREFIXES["wd"] + other)
     try:
         return NamedNode(other)
     except ValueError:  # only the engine knows all the rules for an IRI
-        return NamedNode(entity_iri(other))
+        return NamedNode(LISTED + _escaped(other))
 
 
 def _escaped(name: str) -> str:

@@ -32,7 +32,9 @@ def _records(graph: Graph) -> Iterator[dict[str, Any]]:
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
-    return {"record": "entity"} | _fields(entity, "id", "type", "subtype", "name", "aliases", "same_as")
+    return {"record": "entity"} | _fields(
+        entity, "id", "type", "subtype", "name", "aliases", "same_as", "point", "country"
+    )
 
 
 def _mention(mention: Mention, owner: str | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ STATEMENTS = (
 )
 # What typed tables tell besides, of the document: a CSV file stays as narrow as it was.
 EVIDENCE = (*STATEMENTS, "published", "version")
-ENTITIES = ("id", "name", "type", "subtype", "aliases", "same_as", "mentions")
+ENTITIES = ("id", "name", "type", "subtype", "aliases", "same_as", "mentions", "latitude", "longitude", "country")
 
 
 def statements(graph: Graph, out: BinaryIO) -> None:
@@ -49,7 +49,8 @@ def evidence_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
 def entity_rows(graph: Graph) -> Iterator[tuple[Any, ...]]:
     """Yield a row for each entity, in the order of `ENTITIES`; its aliases and links are tuples."""
     for one in graph.entities():
-        yield (one.id, one.name, one.type, one.subtype, one.aliases, one.same_as, len(one.mentions))
+        known = (one.id, one.name, one.type, one.subtype, one.aliases, one.same_as, len(one.mentions))
+        yield (*known, *(one.point or (None, None)), one.country)
 
 
 def _object(one: Statement, names: dict[str, str]) -> tuple[str | None, ...]:

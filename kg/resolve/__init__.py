@@ -37,9 +37,10 @@ from kg.resolve.chain import Chain, chains
 from kg.resolve.cluster import Edge, cluster, components
 from kg.resolve.entities import Draft, entities
 from kg.resolve.judge import Judgements, anchor, chain_anchor
+from kg.resolve.link import Entries, Entry, Linkers
 from kg.resolve.match import SAME, score
 from kg.resolve.profile import Profile, profiles
-from kg.resolve.review import Doubt, doubts
+from kg.resolve.review import Doubt, doubts, linked_alike
 
 __all__ = [
     "SAME",
@@ -47,7 +48,10 @@ __all__ = [
     "Doubt",
     "Draft",
     "Edge",
+    "Entries",
+    "Entry",
     "Judgements",
+    "Linkers",
     "Profile",
     "aliases",
     "anchor",
@@ -68,12 +72,15 @@ __all__ = [
 ]
 
 
-def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> list[Entity]:
+def resolve(
+    extractions: Iterable[Extraction], judgements: Iterable[Judgement] = (), *, linkers: Linkers | None = None
+) -> list[Entity]:
     """Return the entities of all documents by id; each mention of a chain that has a name is in exactly one of them.
 
     Chains join across documents where their names are alike enough for what stands beside them: by the weights of
     `weights.toml`, never on a surname or an initial alone, nor where a number, a subtype or a birth date differs; and
-    where a person says so. What a person holds apart never joins.
+    where a person says so. What a person holds apart never joins. Places are linked to the packaged gazetteer, and
+    with linkers of a user's list also to what is in that.
     """
     judged = Judgements(judgements)
     found = _units(extractions, judged)
@@ -81,13 +88,23 @@ def resolve(extractions: Iterable[Extraction], judgements: Iterable[Judgement] =
     owned = [Edge(profile.id, owner.id, 1.0, owner=True) for profile, owner in links(found)]
     bonds = [(one, other) for one, other, _ in judged.bonds(found)]
     groups = _groups(found, [*matches, *owned], bonds, judged)
-    return entities(Draft(group) for group in groups)
+    return entities((Draft(group) for group in groups), linkers or Linkers())
 
 
-def review(extractions: Iterable[Extraction], judgements: Iterable[Judgement] = (), *, limit: int = 20) -> list[Doubt]:
-    """Return the pairs that resolution is least certain of, with their evidence; not those that a person has judged."""
+def review(
+    extractions: Iterable[Extraction],
+    judgements: Iterable[Judgement] = (),
+    *,
+    entities: Iterable[Entity] = (),
+    limit: int = 20,
+) -> list[Doubt]:
+    """Return the pairs that resolution is least certain of, with their evidence; not those that a person has judged.
+
+    First those of the entities that are two and linked to the same.
+    """
     judged = Judgements(judgements)
-    return doubts(_scored(_units(extractions, judged)), judged, limit=limit)
+    units = _units(extractions, judged)
+    return doubts(_scored(units), judged, linked=linked_alike(units, entities), limit=limit)
 
 
 def _units(extractions: Iterable[Extraction], judged: Judgements) -> list[Profile]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.countries import Country, country_named, country_of
 from kg.model import Extraction, Kind, Mention
@@ -17,6 +18,7 @@ from kg.resolve.evidence import Fact, facts, mark_of
 Key = tuple[str, str, str, str, str]
 
 NEAR = 16  # names beside a chain that are kept, the most used first: one of hundreds tells little
+PLACES = 32  # and as many of the places beside a place
 
 
 class Chain(Struct, frozen=True, kw_only=True, gc=False):
@@ -25,6 +27,8 @@ class Chain(Struct, frozen=True, kw_only=True, gc=False):
     `name` is the normal form of its best name, `mark` what tells it from others of that name (a birth date, a hull
     number), `place` the mention that stands for it where its name means nothing in another document. `aliases` are its
     other full names, and its acronyms (true); `near` are the names beside it, `facts` what the text relates it to.
+    Of a place, `places` are the other places of the document, true where one follows its name ("Paris, Texas"), and
+    `namesake` tells that a person of the document has its name for a surname.
     """
 
     document: str
@@ -40,6 +44,8 @@ class Chain(Struct, frozen=True, kw_only=True, gc=False):
     aliases: tuple[tuple[str, bool], ...] = ()
     near: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    places: tuple[tuple[str, bool], ...] = ()
+    namesake: bool = False
 
     @property
     def key(self) -> Key:
@@ -68,7 +74,13 @@ def chains(extraction: Extraction) -> list[Chain]:
     names = {sketch.cluster: sketch.name for sketch in sketches}
     told = facts(extraction, names)
     known = list(dict.fromkeys(one.name for one in sorted(sketches, key=lambda one: -one.weight) if one.tells))
-    return [sketch.chain(extraction.document, told.get(sketch.cluster, ()), known) for sketch in sketches]
+    made = [sketch.chain(extraction.document, told.get(sketch.cluster, ()), known) for sketch in sketches]
+    beside = _places(sketches)
+    surnames = {one.name.split()[-1] for one in sketches if one.type == "Person" and one.open}
+    return [
+        replace(chain, places=beside[at], namesake=chain.name in surnames) if at in beside else chain
+        for at, chain in enumerate(made)
+    ]
 
 
 class _Sketch:
@@ -129,6 +141,19 @@ class _Sketch:
             return is_full_person(alias) and bool({*alias.split()} & {*self.name.split()})
         (stem, count), (own_stem, own_count) = numbers(alias), numbers(self.name)
         return bool(alias) and (stem != own_stem or count == own_count)
+
+
+def _places(sketches: Sequence[_Sketch]) -> dict[int, tuple[tuple[str, bool], ...]]:
+    """Return which other places stand beside each place, those that follow its name first, then the most used."""
+    known = [(at, one.country or one.full[0], one) for at, one in enumerate(sketches) if one.type == "Place"]
+    known.sort(key=lambda each: -each[2].weight)
+    starts = {start: at for at, _, one in known for start, _ in one.spans}
+    found = {}
+    for here, own, one in known:
+        behind = {starts.get(end + gap) for _, end in one.spans for gap in (1, 2)}
+        others = dict.fromkeys((name, at in behind) for at, name, _ in known if at != here and name != own)
+        found[here] = tuple(sorted(others, key=lambda each: not each[1])[:PLACES])
+    return found
 
 
 def named(mention: Mention) -> str | None:

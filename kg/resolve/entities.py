@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 
 from kg.countries import Country, country_named
 from kg.model import Entity, content_hash
 from kg.names import full_names, slug
 from kg.resolve.chain import Chain, majority
+from kg.resolve.link import Link, Linkers, Thing
+from kg.resolve.match import exclude
 from kg.resolve.profile import Profile
-
-WIKIDATA = "http://www.wikidata.org/entity/"
 
 _SUFFIX = re.compile(r"(?:-[0-9a-f]{6,16})+$")
 
@@ -51,24 +52,50 @@ class Draft:
         type, subtype, name, mark, place = first.key
         return (type, subtype, name, place, *(part for part in (mark, first.part) if part))
 
-    def entity(self, id: str) -> Entity:
-        """Return it as an entity of that id."""
-        country = self.country
+    @cached_property
+    def thing(self) -> Thing:
+        """What linkers are asked about."""
+        subtype = "Country" if self.country else majority(_subtype_votes(self.group, self.type))
+        country = self.country.name if self.country else None
+        return Thing(
+            type=self.type, subtype=subtype, name=self.name, forms=self.forms, country=country, profiles=self.group
+        )
+
+    def entity(self, id: str, link: Link) -> Entity:
+        """Return it as an entity of that id, and with that link."""
         chains = sorted((chain for profile in self.group for chain in profile.chains), key=_in_order)
         return Entity(
             id=id,
             type=self.type,
-            subtype="Country" if country else majority(_subtype_votes(self.group, self.type)),
+            subtype=self.thing.subtype,
             name=self.name,
             aliases=_aliases(self.forms, self.name),
             mentions=tuple(_mentions(chains)),
-            same_as=(WIKIDATA + country.wikidata,) if country and country.wikidata else (),
+            same_as=link.same_as,
+            point=link.point,
+            country=link.country,
         )
 
 
-def entities(drafts: Iterable[Draft]) -> list[Entity]:
+def entities(drafts: Iterable[Draft], linkers: Linkers) -> list[Entity]:
     """Return the entities of one family, or of whole families, by id."""
-    return [draft.entity(id) for id, draft in identified(drafts).items()]
+    return linked(identified(drafts), linkers)
+
+
+def linked(named: Mapping[str, Draft], linkers: Linkers) -> list[Entity]:
+    """Return the drafts of whole families as entities, by id; what excludes each other is never the same as one thing.
+
+    Of two namesakes that cannot be one, none is linked to what both would be: the texts do not say which it is.
+    """
+    links = {id: linkers(draft.thing) for id, draft in named.items()}
+    claims: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for id, link in links.items():
+        for other in link.same_as:
+            claims[named[id].family, other].append(id)
+    for claimants in claims.values():
+        if len(claimants) > 1 and any(_exclude(named[a], named[b]) for a, b in combinations(claimants, 2)):
+            links.update(dict.fromkeys(claimants, Link()))
+    return [draft.entity(id, links[id]) for id, draft in named.items()]
 
 
 def identified(drafts: Iterable[Draft]) -> dict[str, Draft]:
@@ -96,6 +123,10 @@ def identified(drafts: Iterable[Draft]) -> dict[str, Draft]:
 def _suffixed(id: str, draft: Draft, taken: dict[str, Draft]) -> str:
     digest = content_hash(*draft.made_of)
     return next(longer for n in range(6, 17) if (longer := f"{id}-{digest[:n]}") not in taken)
+
+
+def _exclude(one: Draft, other: Draft) -> bool:
+    return any(exclude(ours, theirs) for ours in one.group for theirs in other.group)
 
 
 def _type_votes(group: Iterable[Profile]) -> Iterator[tuple[str, int]]:

@@ -16,8 +16,9 @@ from kg.resolve.alias import aliases, bearer, owner
 from kg.resolve.block import keys, pairs
 from kg.resolve.chain import Chain, chains
 from kg.resolve.cluster import Edge, cluster, components
-from kg.resolve.entities import Draft, identified
+from kg.resolve.entities import Draft, identified, linked
 from kg.resolve.judge import Judgements
+from kg.resolve.link import Linkers
 from kg.resolve.match import SAME, score
 from kg.resolve.profile import Profile
 from kg.resolve.rows import Link, Memory, Resolved, Said, Swap, Unit
@@ -34,12 +35,14 @@ def change(
     new: Iterable[Extraction] = (),
     before: Judgements,
     after: Judgements,
+    linkers: Linkers | None = None,
 ) -> list[Swap[Entity]]:
     """Take documents out and extractions in, under other judgements, and return each entity that is not as it was.
 
-    An extraction takes the place of any other of its document. `before` are the judgements of the last change.
+    An extraction takes the place of any other of its document. `before` are the judgements of the last change; the
+    linkers must be those of the last change too.
     """
-    return _Change(memory, before, after).run(gone, new)
+    return _Change(memory, before, after, linkers or Linkers()).run(gone, new)
 
 
 class _Stored(Profile):
@@ -67,8 +70,8 @@ class _Stored(Profile):
 class _Change:
     """One change: what is touched, as it was and as it becomes, beside what the memory holds of all else."""
 
-    def __init__(self, memory: Memory, before: Judgements, after: Judgements) -> None:
-        self.memory, self.before, self.after = memory, before, after
+    def __init__(self, memory: Memory, before: Judgements, after: Judgements, linkers: Linkers) -> None:
+        self.memory, self.before, self.after, self.linkers = memory, before, after, linkers
         self.old: dict[str, Unit] = {}  # the touched units
         self.new: dict[str, Unit] = {}
         self.profiles: dict[str, Profile] = {}  # of the new units, and of others that were asked for
@@ -199,13 +202,12 @@ class _Change:
         swaps: list[Swap[Resolved]] = []
         entity_of: dict[str, str] = {}
         named = identified([*drafts, *standing.values()])
-        for id, draft in named.items():
-            entity_of |= {unit.id: id for unit in draft.group}
-            old = family.get(id)
-            if standing.get(id) is not draft:
-                new = Resolved(entity=draft.entity(id), family=draft.family)
-                if new != old:
-                    swaps.append((old, new))
+        for entity in linked(named, self.linkers):
+            draft = named[entity.id]
+            entity_of |= {unit.id: entity.id for unit in draft.group}
+            old, new = family.get(entity.id), Resolved(entity=entity, family=draft.family)
+            if new != old:
+                swaps.append((old, new))
         swaps += [(row, None) for id, row in family.items() if id not in named]
         return swaps, entity_of
 

@@ -12,8 +12,10 @@ from kg.jsonl import decode, encode
 from kg.model import Document, Entity, Extraction, Judgement, Refutation, Statement, content_hash
 from kg.resolve.grow import change
 from kg.resolve.judge import Judgements
+from kg.resolve.link import Entries, Linkers, versions
 from kg.schema import Schema
 from kg.space.changes import Changes, Heading, Pair, differing, head
+from kg.space.lists import Lists
 from kg.space.memory import all_entities, memory
 from kg.space.records import DERIVED, FORMAT, Records
 from kg.space.said import EXTRACTIONS, Saying
@@ -35,7 +37,10 @@ _RULES = (
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What is to become of a space: documents to put, each with the version that read it, and ids to drop."""
+    """What is to become of a space: documents to put, each with the version that read it, and ids to drop.
+
+    The user's lists stay as they are where there are none.
+    """
 
     put: Mapping[str, tuple[Document, str]] = {}
     drop: frozenset[str] = frozenset()
@@ -44,6 +49,7 @@ class Request(Struct, frozen=True, kw_only=True):
     schema: Schema
     version: str
     pipeline: str = ""
+    lists: Entries | None = None
 
 
 class Growth:
@@ -51,9 +57,10 @@ class Growth:
 
     def __init__(self, records: Records, request: Request) -> None:
         self.records, self.request = records, request
-        ((self.before, self.schema, self.digest, self.rules),) = records.rows(
-            "SELECT generation, schema, digest, rules FROM current"
+        ((self.before, self.schema, self.digest, self.rules, self.lists),) = records.rows(
+            "SELECT generation, schema, digest, rules, lists FROM current"
         )
+        self.linkers = Linkers(Lists(records))
         self.generation = self.before
         self.changes = Changes()
         self.patch: Patch | None = None
@@ -61,31 +68,33 @@ class Growth:
     def run(self) -> None:
         """Change all records, inside a transaction of the caller's."""
         was, now = self._documents()
-        judged, refuted = self._judgements(), self._refutations()
+        judged, refuted, lists = self._judgements(), self._refutations(), self._lists()
         schema = encode(self.request.schema)
         documents = {id: (_heading(was.get(id)), _heading(now.get(id))) for id in sorted(was.keys() | now.keys())}
         documents = {id: pair for id, pair in documents.items() if pair[0] != pair[1]}
         count = self.records.rows("SELECT count(*) FROM documents")[0][0]
-        if (self.rules, self.schema) != (rules(), schema) or (now and len(now) == count):
+        known = (self.rules, self.schema, self.lists)
+        if known != (rules(), schema, lists) or (now and len(now) == count):
             self._anew(documents, judged[1])
         elif was or now or refuted or judged[0].latest != judged[1].latest:
             self._changed(documents, was, now, judged, refuted)
         else:
             self.patch = Patch()
         version, pipeline = self.request.version, self.request.pipeline
-        self.generation = content_hash(str(FORMAT), rules(), version, schema.decode(), self.digest)
+        self.generation = content_hash(str(FORMAT), rules(), version, schema.decode(), self.digest, lists)
         self.records.rows("DELETE FROM current")
-        state = (self.generation, version, schema, self.digest, rules(), pipeline)
-        self.records.rows("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?)", *state)
+        state = (self.generation, version, schema, self.digest, rules(), pipeline, lists)
+        self.records.rows("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)", *state)
 
     def _anew(self, documents: Mapping[str, Pair[Heading]], judged: Judgements) -> None:
-        """Derive everything again, for all documents, the rules or the schema are others; so is the store then."""
+        """Derive everything again, for all documents, the rules, the schema or the lists are others; the store too."""
         entities, statements = _known(self.records) if self.before else ({}, {})
         for table in DERIVED:
             self.records.rows(f"DELETE FROM {table}")
         found = self.records.rows(f"{EXTRACTIONS.format('extractions.record')} ORDER BY id")
         extractions = [decode(row, Extraction) for (row,) in found]
-        swaps = change(memory(self.records), new=extractions, before=Judgements(), after=judged)
+        before = Judgements()
+        swaps = change(memory(self.records), new=extractions, before=before, after=judged, linkers=self.linkers)
         Saying(self.records, self.request.schema, swaps, patching=False).run({}, {one.document for one in extractions})
         if self.before:
             now = _known(self.records)
@@ -107,7 +116,9 @@ class Growth:
         sql = f"{EXTRACTIONS.format('extractions.record')} WHERE id IN ({{}})"
         extractions = [decode(row, Extraction) for (row,) in self.records.rows_of(sql, now)]
         gone = was.keys() - now.keys()
-        swaps = change(memory(self.records), gone=gone, new=extractions, before=judged[0], after=judged[1])
+        before, after = judged
+        known = memory(self.records)
+        swaps = change(known, gone=gone, new=extractions, before=before, after=after, linkers=self.linkers)
         said = Saying(self.records, self.request.schema, swaps).run(was, now.keys(), refuted)
         self.changes = Changes(documents=dict(documents), entities=said.entities, statements=said.statements)
         self.patch = said.patch
@@ -168,6 +179,18 @@ class Growth:
         wanted = sorted({id for id, _ in was ^ now})
         return [id for (id,) in self.records.rows_of("SELECT id FROM documents WHERE id IN ({})", wanted)]
 
+    def _lists(self) -> str:
+        """Write the user's lists where they are others, or are found otherwise now; return their digest."""
+        known = Lists(self.records)
+        wanted = self.request.lists
+        if wanted is None and self.rules != rules() and self.lists:
+            wanted = known.entries()
+        if wanted is None:
+            return str(self.lists)
+        if (self.lists, self.rules) != (wanted.digest, rules()):
+            known.put(wanted)
+        return wanted.digest
+
     def _count(self, sign: int, digest: str) -> None:
         """Take a digest into that of the whole space, or out of it: their sum, whatever the order."""
         total = (int(self.digest or "0", 16) + sign * int(digest or "0", 16)) % _DIGITS
@@ -187,10 +210,13 @@ def contents(records: Records) -> Changes:
 
 @cache
 def rules() -> str:
-    """Name the code that derives all else from what is given: where it is another, everything is derived again."""
+    """Name the code and the linkers that derive all else from what is given: with others, everything is derived again.
+
+    A linker of another package is known by its name, and its `version` where it has one.
+    """
     below = [files("kg") / name for name in _RULES] + [files("kg.export") / "rdf.py"]
     below += [files("kg.space") / name for name in ("folded.py", "said.py", "spans.py")]
-    return content_hash(*(text for place in below for text in _texts(place)))
+    return content_hash(*(text for place in below for text in _texts(place)), *versions())
 
 
 def _texts(place: Traversable) -> Iterator[str]:
@@ -198,7 +224,9 @@ def _texts(place: Traversable) -> Iterator[str]:
         yield place.read_text(encoding="utf-8")
         return
     for each in sorted(place.iterdir(), key=lambda each: each.name):
-        if each.name.endswith((".py", ".toml")):
+        if each.name.endswith(".bin"):
+            yield sha256(each.read_bytes()).hexdigest()
+        elif each.is_dir() or each.name.endswith((".py", ".toml")):
             yield from _texts(each)
 
 

@@ -1,9 +1,10 @@
 """The database of a space: its tables, its format, and who may write it.
 
-What is given stands in `documents`, `extractions`, `judgements` and `refutations`. Everything else but the journal is
-derived from them: the four tables of a resolution, each with the places under which it finds its records, then what the
-documents say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any
-more goes; and rows for those who look, found by their ends.
+What is given stands in `documents`, `extractions`, `judgements`, `refutations` and `listed`, the entries of the user's
+lists, with `listed_keys` under which they are found. Everything else but the journal is derived from them: the four
+tables of a resolution, each with the places under which it finds its records, then what the documents say of the
+entities, and the plain triples, each with who is behind it, so that one that nobody is behind any more goes; and rows
+for those who look, found by their ends.
 """
 
 import sqlite3
@@ -26,7 +27,12 @@ DERIVED = (
     *("statements", "facts", "names", "nodes", "edges", "headings"),
 )
 
-_GIVEN = """
+_LISTED = """
+CREATE TABLE listed (number INTEGER PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE listed_keys (key TEXT, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
+ALTER TABLE current ADD COLUMN lists TEXT NOT NULL DEFAULT '';
+"""
+_GIVEN = f"""
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, content TEXT NOT NULL, version TEXT NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL,
     record BLOB NOT NULL
@@ -43,7 +49,7 @@ CREATE TABLE current (
 INSERT INTO current VALUES ('', '', '', '', '', '');
 CREATE TABLE journal (number INTEGER PRIMARY KEY, time TEXT NOT NULL, generation TEXT NOT NULL, changes BLOB);
 CREATE TABLE patch (before TEXT NOT NULL, generation TEXT NOT NULL, removed BLOB NOT NULL, added BLOB NOT NULL);
-"""
+{_LISTED}"""
 _REFUTED = """
 CREATE TABLE refutations (document TEXT, record BLOB, PRIMARY KEY (document, record)) WITHOUT ROWID;
 """
@@ -107,9 +113,9 @@ UPDATE current SET (generation, version, schema) = (SELECT generation, version, 
 DROP TABLE documents_1; DROP TABLE extractions_1; DROP TABLE current_1;
 {_STAMP}
 """
-# One of format 2 had nothing kept for those who look; `kg.space.folded.fill` makes that of what there is.
+# One of format 2 had no lists, and nothing kept for those who look; `kg.space.folded.fill` makes that of what there is.
 _FROM_2 = f"""
-{_REFUTED} {_SHOWN}
+{_LISTED} {_REFUTED} {_SHOWN}
 ALTER TABLE statements ADD COLUMN edge TEXT NOT NULL DEFAULT '';
 ALTER TABLE statements ADD COLUMN first TEXT;
 ALTER TABLE statements ADD COLUMN last TEXT;
@@ -152,7 +158,10 @@ class Records:
         return int(self.rows("PRAGMA user_version")[0][0])
 
     def migrate(self) -> None:
-        """Bring older records into this format, inside a transaction; what is derived has then still to be."""
+        """Bring older records into this format, inside a transaction.
+
+        What is derived has then still to be for those of format 1.
+        """
         for statement in _MIGRATIONS[self.format].split(";"):  # executescript would commit what it finds begun
             self.rows(statement)
 

@@ -9,7 +9,7 @@ from kg.errors import SpaceError
 from kg.graph import Graph
 from kg.jsonl import Record, decode
 from kg.model import Anchor, Document, Entity, Extraction, Judgement, Refutation, Rejected, content_hash
-from kg.resolve import review
+from kg.resolve import Entries, review
 from kg.resolve.naming import anchor_of
 from kg.resolve.review import Doubt
 from kg.schema import Schema, load
@@ -18,6 +18,7 @@ from kg.space.anchored import anchor_of_id
 from kg.space.changes import Changes
 from kg.space.files import read_records
 from kg.space.growth import contents
+from kg.space.lists import Lists
 from kg.space.memory import all_entities
 from kg.space.names import search
 from kg.space.records import Records
@@ -91,6 +92,10 @@ class Shelf:
         """
         return refutation_of(self._records, statement, **told)
 
+    def lists(self) -> Entries:
+        """Return the entries of the user's lists that things are linked to."""
+        return Lists(self._records).entries()
+
     def anchors(self, *names: str) -> tuple[Anchor, ...]:
         """Return by what judgements speak of these: names, aliases or ids of entities, or ids of their mentions.
 
@@ -108,9 +113,12 @@ class Shelf:
         return tuple(known for name in names if (known := found[name]) is not None)
 
     def review(self, *, limit: int = 20) -> list[Doubt]:
-        """Return the pairs that resolution is least certain of and nobody has judged, with their evidence."""
+        """Return the pairs that resolution is least certain of and nobody has judged, with their evidence.
+
+        Before them those that are linked to the same.
+        """
         self._built()
-        return review(self.extractions(), self.judgements(), limit=limit)
+        return review(self.extractions(), self.judgements(), entities=self.entities(), limit=limit)
 
     def rejected(self) -> list[Rejected]:
         """Return what the last run set aside."""

@@ -45,7 +45,7 @@ class Space(Shelf):
         records.is_writing = held is not None
         if records.format < FORMAT:
             with nullcontext() if held else closing(lock(path)):
-                self._migrate()
+                _migrate(self)
 
     @classmethod
     def create(cls, path: str | Path) -> Self:
@@ -221,26 +221,6 @@ class Space(Shelf):
                 self._records.rows("INSERT INTO patch VALUES (?, ?, ?, ?)", growth.before, growth.generation, *texts)
         return growth.changes
 
-    def _migrate(self) -> None:
-        """Bring an older format to this one, and derive what that one did not have.
-
-        Format 2 had all but what is kept for those who look.
-        """
-        records = self._records
-        records.is_writing = True
-        with records.writing():
-            format = records.format
-            records.migrate()
-            if format > 1:
-                fill(records)
-            request = self.request()
-            rows = records.rows("SELECT record, version FROM documents")
-            put = {one.id: (one, version) for one, version in ((decode(row, Document), name) for row, name in rows)}
-            if self.generation and format == 1:
-                records.rows("UPDATE current SET generation = ''")
-                self._apply(replace(request, put=put))
-        records.is_writing = self._held is not None
-
 
 def _checked(path: str | Path) -> Path:
     path = Path(path)
@@ -248,3 +228,24 @@ def _checked(path: str | Path) -> Path:
         reason = "no records.sqlite in it" if path.is_dir() else "no such directory"
         raise SpaceError(f"{path} is not a space ({reason}); `kg build SOURCE -o {path}` makes one")
     return path
+
+
+def _migrate(space: Space) -> None:
+    """Bring an older format to this one, and derive what that one did not have.
+
+    Format 2 had all but what is kept for those who look.
+    """
+    records = space._records
+    records.is_writing = True
+    with records.writing():
+        format = records.format
+        records.migrate()
+        if format > 1:
+            fill(records)
+        request = space.request()
+        rows = records.rows("SELECT record, version FROM documents")
+        put = {one.id: (one, version) for one, version in ((decode(row, Document), name) for row, name in rows)}
+        if space.generation and format == 1:
+            records.rows("UPDATE current SET generation = ''")
+            space._apply(replace(request, put=put))
+    records.is_writing = space._held is not None

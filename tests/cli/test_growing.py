@@ -63,7 +63,7 @@ def test_add_names_what_is_set_aside(built: Path, tmp_path: Path) -> None:
 
 
 def test_add_wants_a_source(built: Path) -> None:
-    assert "Missing argument" in fails("add", built)
+    assert "give a SOURCE, or a --kb" in fails("add", built)
 
 
 def test_add_refuses_a_file_in_the_place_of_a_space(more: Path) -> None:
@@ -142,3 +142,27 @@ def test_diff_since_a_date(built: Path, more: Path) -> None:
 )
 def test_diff_wants_two_sides(built: Path, arguments: tuple[str, ...], reason: str) -> None:
     assert reason in fails("diff", built, *arguments)
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,aliases,type\nhttps://example.org/g,MV Gannet,Gannet,Ship\n")
+    return path
+
+
+def test_build_links_to_a_list_and_why_tells(articles: Path, listed: Path, tmp_path: Path) -> None:
+    assert run("build", articles, "-o", tmp_path / "space", "--kb", listed).exit_code == 0
+    assert "same as: https://example.org/g" in run("why", tmp_path / "space", "Gannet").stdout
+
+
+def test_add_links_what_is_there_to_a_list(built: Path, listed: Path, shipped_toy: Toy) -> None:
+    shipped_toy.calls.clear()
+    result = run("add", built, "--kb", listed)
+    assert words(result.stdout)[1] == ["entities", "5", "+0", "-0", "~1"]
+    assert shipped_toy.calls == []
+
+
+def test_a_list_that_is_wrong_is_named(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("id,name\n")
+    assert "x.csv:1: no column type" in fails("add", built, "--kb", tmp_path / "x.csv")

@@ -34,6 +34,7 @@ def test_columns_are_typed(graph: Graph) -> None:
     others = {name: kind for name, kind in types.items() if kind != "string"}
     assert others == {
         **dict.fromkeys(("predicate", "datatype", "modality", "document", "by", "version", "type"), "category"),
+        **dict.fromkeys(("latitude", "longitude"), "float64"),
         **{"subtype": "category", "score": "float64", "inferred": "bool", "published": "datetime64[s]"},
         **dict.fromkeys(("start", "end", "mentions"), "int64"),
         **dict.fromkeys(("aliases", "same_as"), "object"),

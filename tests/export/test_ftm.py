@@ -193,3 +193,11 @@ def test_ids_are_stable_and_fit() -> None:
             "properties": {"name": ["é/"], "alias": ["A"], "wikidataId": ["Q42"]},
         },
     ]
+
+
+def test_a_place_tells_where_it_is_and_its_wikidata_item() -> None:
+    links = ("http://www.wikidata.org/entity/Q142", "https://sws.geonames.org/3017382/")
+    place = Entity(id="x", type="Place", name="X", same_as=links, point=(1.5, -2.0), country="FR")
+    [found] = entities(Graph.of([], [], [place], load()))
+    told = {name: found["properties"][name] for name in ("latitude", "longitude", "country", "wikidataId")}
+    assert told == {"latitude": ["1.5"], "longitude": ["-2.0"], "country": ["fr"], "wikidataId": ["Q142"]}

@@ -160,3 +160,11 @@ def test_long_scripts_come_in_batches() -> None:
     things = [Entity(id=f"p{number}", type="Person", name="P") for number in range(1001)]
     script = written(Graph.of([], [], things, load()), "cypher")
     assert script.count("MERGE (n:Entity") == 3
+
+
+def test_a_node_tells_where_its_place_is() -> None:
+    one = Entity(id="x", type="Place", name="X", same_as=("Q1",), point=(1.5, -2.0), country="FR")
+    graph = Graph.of([], [], [one], load())
+    [node] = rows(graph, "neo4j.nodes.csv")
+    assert (node["latitude"], node["longitude"], node["country"]) == (1.5, -2.0, "FR")
+    assert "`latitude`: 1.5000, `longitude`: -2.0000, `country`: 'FR'" in written(graph, "cypher")

@@ -117,3 +117,11 @@ def test_node_link_json_reads_back_equal() -> None:
     expected = small().to_networkx(facts=False)
     assert dict(network.nodes(data=True)) == dict(expected.nodes(data=True))
     assert list(network.edges(keys=True, data=True)) == list(expected.edges(keys=True, data=True))
+
+
+@pytest.mark.parametrize("format", XML)
+def test_a_node_tells_where_its_place_is(format: str) -> None:
+    one = Entity(id="x", type="Place", name="X", same_as=("Q1", "Q2"), point=(1.5, -2.0), country="FR")
+    node = read(written(Graph.of([], [], [one], load()), format), format).nodes["x"]
+    told = {name: node[name] for name in ("same_as", "latitude", "longitude", "country")}
+    assert told == {"same_as": "Q1; Q2", "latitude": 1.5, "longitude": -2.0, "country": "FR"}

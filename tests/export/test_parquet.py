@@ -61,7 +61,9 @@ def test_pandas_reads_back_the_evidence() -> None:
 
 
 def test_names_of_an_entity_are_a_list() -> None:
-    one = Entity(id="x", type="Place", subtype="City", name="X", aliases=("Y; Z", "W"), same_as=("Q1",), mentions=())
+    one = Entity(
+        id="x", type="Place", subtype="City", name="X", aliases=("Y; Z", "W"), same_as=("Q1",), point=(1.5, -2.0)
+    )
     table = parquet.read_table(written(Graph.of([], [], [one], load()), "nodes.parquet"))
     assert table.to_pylist() == [
         {
@@ -72,6 +74,9 @@ def test_names_of_an_entity_are_a_list() -> None:
             "aliases": ["Y; Z", "W"],
             "same_as": ["Q1"],
             "mentions": 0,
+            "latitude": 1.5,
+            "longitude": -2.0,
+            "country": None,
         }
     ]
 

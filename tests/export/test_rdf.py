@@ -193,7 +193,7 @@ def test_entity_has_type_subtype_label_aliases_and_links() -> None:
     assert text.split("\n", len(PREFIXES))[-1] == (
         "ent:iss a schema:Vehicle , kg:Spacecraft ;\n"
         '\trdfs:label "International Space Station" ;\n'
-        "\towl:sameAs wd:Q25271 , <https://example.org/iss> , ent:station ;\n"
+        "\towl:sameAs wd:Q25271 , <https://example.org/iss> , <urn:kg:listed/station> ;\n"
         '\tskos:altLabel "ISS" .\n'
     )
 
@@ -314,3 +314,11 @@ def test_empty_graph_can_be_written() -> None:
     graph = Graph.of([], [], [], load())
     for format in FORMATS:
         assert list(parse(written(graph, format), format=FORMATS[format][0])) == []
+
+
+def test_a_place_tells_where_it_is() -> None:
+    one = Entity(id="x", type="Place", name="X", point=(48.853, -2.0), country="FR")
+    text = written(Graph.of([], [], [one], load()), "ttl").decode()
+    assert "schema:latitude 48.853 ;" in text
+    assert 'schema:longitude "-2"^^xsd:decimal' in text
+    assert 'kg:countryCode "FR"' in text

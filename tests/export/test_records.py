@@ -9,7 +9,7 @@ from tests.sample import Text, graph_of, small
 FIELDS = {
     "document": {"record", "id", "text", "title", "source", "published", "language", "meta"},
     "extraction": {"record", "document", "content", "mentions", "relations", "version"},
-    "entity": {"record", "id", "type", "subtype", "name", "aliases", "same_as"},
+    "entity": {"record", "id", "type", "subtype", "name", "aliases", "same_as", "point", "country"},
     "mention": {"record", "document", "start", "end", "text", "type", "kind", "entity"},
     "statement": {
         *("record", "id", "subject", "predicate", "object", "document", "start", "end", "quote"),

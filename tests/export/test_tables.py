@@ -55,7 +55,17 @@ def test_text_with_line_ends_quotes_and_control_characters_survives() -> None:
 
 
 def test_row_of_an_entity() -> None:
-    one = Entity(id="x", type="Place", subtype="City", name="X", aliases=("Y", "Z"), same_as=("Q1",), mentions=("m",))
+    one = Entity(
+        id="x",
+        type="Place",
+        subtype="City",
+        name="X",
+        aliases=("Y", "Z"),
+        same_as=("Q1",),
+        mentions=("m",),
+        point=(1.5, -2.0),
+        country="FR",
+    )
     assert rows(Graph.of([], [], [one], load()), "nodes.csv") == [
         {
             "id": "x",
@@ -65,5 +75,8 @@ def test_row_of_an_entity() -> None:
             "aliases": "Y; Z",
             "same_as": "Q1",
             "mentions": "1",
+            "latitude": "1.5",
+            "longitude": "-2.0",
+            "country": "FR",
         }
     ]

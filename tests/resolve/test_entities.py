@@ -24,10 +24,11 @@ def test_a_name_in_capitals_is_no_alias() -> None:
     assert (entity.name, entity.aliases) == ("Baikonur", ())
 
 
-def test_a_country_has_one_id_and_its_wikidata_item() -> None:
+def test_a_country_has_one_id_and_its_wikidata_and_geonames_items() -> None:
     (entity,) = one_each(("Place", "USA"), ("Place", "U.S."), ("Place", "USA"))
     assert (entity.id, entity.name, entity.subtype) == ("united-states", "USA", "Country")
-    assert entity.same_as == ("http://www.wikidata.org/entity/Q30",)
+    assert entity.same_as == ("http://www.wikidata.org/entity/Q30", "https://sws.geonames.org/6252001/")
+    assert entity.country == "US"
 
 
 def test_type_and_subtype_go_by_majority() -> None:

@@ -1,5 +1,5 @@
 from kg.model import Judgement, Verdict
-from kg.resolve import SAME, review
+from kg.resolve import SAME, Entries, Entry, Linkers, resolve, review
 from resolve.toys import extraction
 
 DOCUMENTS = [
@@ -31,3 +31,17 @@ def test_what_was_judged_is_not_asked_again() -> None:
 def test_only_so_many_are_listed_whatever_the_order() -> None:
     assert review(reversed(DOCUMENTS), limit=1) == review(DOCUMENTS)[:1]
     assert review([]) == []
+
+
+def test_what_is_linked_to_the_same_comes_first() -> None:
+    entry = Entry(id="g", name="Northern Lines", aliases=("Gannet Traffic",), type="Organisation")
+    found = [*DOCUMENTS, extraction("d4", ("Organisation", "Northern Lines"), ("Organisation", "Gannet Traffic"))]
+    entities = resolve(found, linkers=Linkers(Entries([entry])))
+    first, *others = review(found, entities=entities)
+    assert {first.left.anchor.name, first.right.anchor.name} == {"northern lines", "gannet traffic"}
+    assert first.comparisons == (("same_link", 1.0),)
+    assert others == review(found)
+    ends = {"left": first.left.anchor, "right": first.right.anchor}
+    for verdict in Verdict:
+        said = Judgement(**ends, verdict=verdict, when="2021-10-04")
+        assert review(found, [said], entities=entities) == others

@@ -44,6 +44,20 @@ def test_an_old_space_is_brought_into_this_format(old: Path, opening: object, tm
     assert format_of(old) == FORMAT
 
 
+def test_a_space_of_the_second_format_goes_on_as_it_was(tmp_path: Path) -> None:
+    old, toy = shutil.copytree(DATA / "format2", tmp_path / "old"), Toy()
+    with Space.open(old) as space:
+        before = space.contents()
+        assert len(space.since("2000-01-01").documents) == len(DOCUMENTS)
+        assert not space.lists().all
+    assert format_of(old) == FORMAT
+    with Space.edit(old) as space:
+        kg.add(DOCUMENTS, space, extractor=toy, kb=[kg.Entry(id="g", name="Gannet", type="Vehicle")])
+        assert toy.calls == []
+        assert space.graph().entity("Gannet").same_as == ("g",)
+        assert {id for id, pair in before.back().then(space.contents()).entities.items()} == {"gannet"}
+
+
 def test_an_old_space_grows_unread(old: Path) -> None:
     toy = Toy()
     with Space.edit(old) as space:

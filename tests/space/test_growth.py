@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.model import Anchor, Document, Judgement, Statement, Verdict
-from kg.resolve import chains
+from kg.resolve import Entry, chains
 from kg.space import Space
 from space.notes import DOCUMENTS, IDS, Notes
 
@@ -17,16 +17,28 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a disk would be wa
 UNSHRUNK = [phase for phase in Phase if phase is not Phase.shrink]  # shrinking would take minutes
 FORMATS = ("nq", "ttl", "jsonl", "csv", "nodes.csv", "graphml")
 
+# Clear ones, a name in two entries, a birth date, an alias that is an acronym, a country, a name like another.
+ENTRIES = (
+    Entry(id="ada", name="Ada Quill", type="Person"),
+    Entry(id="ada-2", name="Ada Quill", type="Person", born="1970"),
+    Entry(id="https://example.org/ap", name="Associated Press", type="Organisation", aliases=("AP",)),
+    Entry(id="police", name="Andhra Police", type="Organisation"),
+    Entry(id="us", name="United States", type="Place", aliases=("US",)),
+    Entry(id="rome", name="Rome", type="Place", subtype="City"),
+    Entry(id="soyuz", name="Sojuz MS-18", type="Vehicle"),
+)
+
 ADD = st.tuples(st.just("add"), st.lists(DOCUMENTS, min_size=1, max_size=3))
 REMOVE = st.tuples(st.just("remove"), st.sets(IDS, min_size=1, max_size=2))
 JUDGE = st.tuples(
     st.just("judge"),
     st.tuples(st.integers(0, 99), st.integers(0, 99), st.booleans(), st.booleans(), st.sampled_from(list(Verdict))),
 )
+LIST = st.tuples(st.just("list"), st.sets(st.sampled_from(ENTRIES), max_size=3))
 UNJUDGE = st.tuples(st.just("unjudge"), st.integers(0, 9))
 REFUTE = st.tuples(st.just("refute"), st.integers(0, 99))
 UNREFUTE = st.tuples(st.just("unrefute"), st.integers(0, 9))
-STEPS = st.lists(st.one_of(ADD, ADD, REMOVE, JUDGE, UNJUDGE, REFUTE, UNREFUTE), min_size=1, max_size=7)
+STEPS = st.lists(st.one_of(ADD, ADD, REMOVE, JUDGE, UNJUDGE, LIST, REFUTE, UNREFUTE), min_size=1, max_size=7)
 
 
 def exported(space: Space) -> dict[str, bytes]:
@@ -66,7 +78,9 @@ def check(space: Space, documents: dict[str, Document], folder: Path) -> None:
         for name in ("judgements.jsonl", "refutations.jsonl"):
             if (space.path / name).exists():
                 (folder / name).write_bytes((space.path / name).read_bytes())
-        kg.build(reversed(list(documents.values())), into=scratch, extractor=Notes())
+        lists = space.lists().all
+        kg.build(reversed(list(documents.values())), into=scratch, extractor=Notes(), kb=reversed(lists))
+        assert scratch.lists().all == lists
         assert exported(space) == exported(scratch)
         assert stored(space) == stored(scratch) == sorted(exported(space)["nq"].splitlines())
         assert shown(space) == shown(scratch)
@@ -101,6 +115,11 @@ def test_any_changes_end_as_a_build_from_scratch(steps: list[tuple]) -> None:
             elif kind == "remove" and (ids := what & documents.keys()):
                 space.remove(*sorted(ids))
                 documents = {id: one for id, one in documents.items() if id not in ids}
+            elif kind == "list":
+                silent = Notes()
+                kg.add([], space, extractor=silent, kb=what)
+                assert silent.calls == []
+                assert {*space.lists().all} == what
             elif kind == "judge" and (made := judgement(space, number, *what)):
                 space.judge(made)
             elif kind == "unjudge" and (known := space.judgements()):

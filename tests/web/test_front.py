@@ -63,7 +63,7 @@ def test_shell_needs_no_looser_policy_than_self():
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", shell)
 
 
-# Where the editor's libraries mend browsers that have no JSON and no globalThis: never reached in one that runs modules.
+# Where the editor's libraries mend browsers without JSON and without globalThis: none of those runs modules.
 NEVER_REACHED = re.compile(r'eval\("\("\+\w+\+"\)"\)|Function\("return this"\)\(\)')
 
 
