@@ -16,7 +16,7 @@ from kg.space import Space
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
 COMMANDS = (
-    *("add", "bench", "build", "check", "diff", "export", "merge"),
+    *("add", "bench", "build", "check", "diff", "export", "merge", "notebook"),
     *("query", "refute", "remove", "review", "schema", "serve", "split", "why"),
 )
 
