@@ -17,7 +17,7 @@ DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
 COMMANDS = (
     *("add", "bench", "build", "check", "diff", "export", "merge"),
-    *("query", "remove", "review", "schema", "split", "why"),
+    *("query", "refute", "remove", "review", "schema", "split", "why"),
 )
 
 
