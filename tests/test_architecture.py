@@ -52,6 +52,7 @@ ONE_ROOM = {
     "oxrdflib": {"export.rdf", "sparql", "space"},
     "pyoxigraph": {"export.rdf", "sparql", "space"},
     "starlette": {"web"},
+    "uvicorn": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
     "trafilatura": {"read"},
