@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from kg.errors import SpaceError
 from kg.graph import Graph
@@ -17,7 +18,7 @@ from kg.space import journal
 from kg.space.anchored import anchor_of_id
 from kg.space.changes import Changes
 from kg.space.files import read_records
-from kg.space.growth import contents
+from kg.space.growth import Request, contents
 from kg.space.lists import Lists
 from kg.space.memory import all_entities
 from kg.space.names import search
@@ -95,6 +96,17 @@ class Shelf:
     def lists(self) -> Entries:
         """Return the entries of the user's lists that things are linked to."""
         return Lists(self._records).entries()
+
+    def request(self, **parts: Any) -> Request:
+        """Return a request that leaves all but these parts as it is."""
+        kept = {
+            "schema": self.schema(),
+            "version": self.version,
+            "pipeline": self.pipeline,
+            "judgements": tuple(self.judgements()),
+            "refutations": tuple(self.refutations()),
+        }
+        return Request(**{**kept, **parts})
 
     def anchors(self, *names: str) -> tuple[Anchor, ...]:
         """Return by what judgements speak of these: names, aliases or ids of entities, or ids of their mentions.

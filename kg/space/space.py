@@ -157,17 +157,6 @@ class Space(Shelf):
         gone = named(self.refutations(), id)
         return self._decide("refutations.jsonl", [one for one in self.refutations() if one not in gone])
 
-    def request(self, **parts: Any) -> Request:
-        """Return a request that leaves all but these parts as it is."""
-        kept = {
-            "schema": self.schema(),
-            "version": self.version,
-            "pipeline": self.pipeline,
-            "judgements": tuple(self.judgements()),
-            "refutations": tuple(self.refutations()),
-        }
-        return Request(**{**kept, **parts})
-
     def derive(self) -> None:
         """Bring the store on disk up to the records, by what has changed since or anew."""
         generation = self.generation

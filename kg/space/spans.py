@@ -7,7 +7,7 @@ from typing import NamedTuple
 FIRST, LAST = "0001-01-01", "9999-12-31"
 """What an open end is kept as."""
 
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?")
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?", re.ASCII)
 _PRECISIONS = ("year", "month", "day")
 
 
