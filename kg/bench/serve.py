@@ -9,13 +9,14 @@ program, `peer/bin/rdflib-endpoint`.
 
 import argparse
 import asyncio
+import os
 import re
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from time import monotonic, perf_counter, sleep
@@ -24,6 +25,7 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.bench.grow import Made
 from kg.build import build
@@ -50,6 +52,8 @@ class Measured(Struct, frozen=True):
     seconds: float
     waits: list[float]
     errors: int
+    busy: float = 0.0
+    """Seconds that the server was busy, however busy the machine was with other things; 0 where that is not told."""
 
     @property
     def rate(self) -> float:
@@ -60,7 +64,19 @@ class Measured(Struct, frozen=True):
         waits = sorted(self.waits) or [float("nan")]
         middle, high = waits[len(waits) // 2] * 1000, waits[min(int(len(waits) * 0.99), len(waits) - 1)] * 1000
         told = f"{self.rate:9.1f} /s  p50 {middle:8.1f} ms  p99 {high:8.1f} ms"
+        told += f"  {1000 * self.busy / max(len(self.waits), 1):9.3f} ms busy with each" if self.busy else ""
         return told + (f"  {self.errors} errors" if self.errors else "")
+
+
+def busy(process: int) -> float:
+    """Return how many seconds a process and its children have been busy, as Linux tells; elsewhere 0."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            if str(process) in (path.parent.name, fields[1]):
+                ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 def measure(address: str, queries: Sequence[str], names: Sequence[str], *, clients: int, seconds: float) -> Measured:
@@ -109,8 +125,8 @@ async def _read(reader: asyncio.StreamReader) -> int:
 
 
 @contextmanager
-def running(command: Sequence[str], address: str) -> Iterator[None]:
-    """Run a server and wait until it answers; end it afterwards."""
+def running(command: Sequence[str], address: str) -> Iterator[int]:
+    """Run a server, wait until it answers, and yield its process id; end it afterwards."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         patience = monotonic() + PATIENCE
@@ -118,7 +134,7 @@ def running(command: Sequence[str], address: str) -> Iterator[None]:
             if process.poll() is not None or monotonic() > patience:
                 raise SystemExit(f"{command[0]} does not answer at {address}")
             sleep(0.2)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -145,10 +161,12 @@ def report(space: Path, beside: str, *, clients: int, seconds: float) -> Iterato
         for server, command, path in _servers(space, beside, data):
             port = _free_port()
             address = f"http://127.0.0.1:{port}{path}"
-            with running([*command, "--port", str(port)], address):
+            with running([*command, "--port", str(port)], address) as process:
                 measure(address, chosen["mixed"], names, clients=1, seconds=2)  # warms up
                 for name, queries in chosen.items():
+                    before = busy(process)
                     found = measure(address, queries, names, clients=clients, seconds=seconds)
+                    found = replace(found, busy=busy(process) - before)
                     rates.setdefault(name, []).append(found.rate)
                     yield f"{server:16} {name:20} {found}"
     yield from (f"{name:20} {rate[0] / rate[1]:8.1f} times" for name, rate in rates.items() if len(rate) > 1)

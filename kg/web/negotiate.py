@@ -1,6 +1,7 @@
 """Which of several formats a client wants: what it accepts, by media type and weight, or what the address names."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 RESULTS = {
     "json": "application/sparql-results+json",
@@ -39,10 +40,15 @@ def names(offers: Mapping[str, str], accept: str, format: str = "") -> str | Non
 
     A named `format` is asked for by its name or media type, and goes before what the client accepts.
     """
-    named = format if "/" in format else _media(offers, format)
+    return _best(tuple(offers.items()), accept, format)
+
+
+@lru_cache(256)  # clients are few, and each says the same with every request
+def _best(offers: tuple[tuple[str, str], ...], accept: str, format: str) -> str | None:
+    named = format if "/" in format else _media(dict(offers), format)
     wanted = [(named, 1.0)] if format else accepted(accept)
     best, weight = None, 0.0
-    for name, media in offers.items():
+    for name, media in offers:
         media = media.partition(";")[0]
         found = 0.0 if (media, 0.0) in wanted else max(_weight(wanted, one) for one in (media, *_ALSO.get(name, ())))
         if found > weight:

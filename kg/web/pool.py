@@ -94,6 +94,7 @@ class _Worker:
         """End the process, whatever it is doing, and return its exit status."""
         with suppress(ProcessLookupError):
             self.process.kill()
+        await self.process.communicate()  # to the end of its pipes, which are closed then
         return await self.process.wait()
 
 

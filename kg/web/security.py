@@ -7,7 +7,7 @@ stays a name. Anything else than a page is in a sandbox, for a query decides wha
 import logging
 from hmac import compare_digest
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -52,7 +52,8 @@ class Security:
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _tell(MutableHeaders(scope=message), is_open)
+                message["headers"] = headers = list(message.get("headers", ()))
+                _tell(headers, is_open)
             await send(message)
 
         await (answer or self.app)(scope, receive, told)
@@ -92,7 +93,7 @@ def _name(host: str) -> str:
 
 def _refusal(scope: Scope, status: int, message: str) -> Response:
     client = (scope.get("client") or ("somebody",))[0]
-    _log.warning("refused %s %s from %s: %s", scope["method"], scope["path"][:200], client, message)
+    _log.warning("refused %s %r from %s: %s", scope["method"], scope["path"][:200], client, message)
     if scope["path"].startswith("/api/"):
         return JSONResponse({"error": message}, status)
     return PlainTextResponse(message + "\n", status)
@@ -103,10 +104,18 @@ def _preflight(is_open: bool) -> Response:
     return Response(status_code=204, headers=allowed | _PREFLIGHT if is_open else allowed)
 
 
-def _tell(headers: MutableHeaders, is_open: bool) -> None:
-    is_page = headers.get("content-type", "").startswith("text/html")
-    headers["content-security-policy"] = PAGE_POLICY if is_page else DATA_POLICY
-    for name, value in (_HEADERS | _CORS if is_open and not is_page else _HEADERS).items():
-        headers[name] = value
+def _tell(headers: list[tuple[bytes, bytes]], is_open: bool) -> None:
+    is_page = any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers)
+    headers += _TOLD[is_page, is_open]
+
+
+def _told(is_page: bool, is_open: bool) -> list[tuple[bytes, bytes]]:
+    headers = {**_HEADERS, "content-security-policy": PAGE_POLICY if is_page else DATA_POLICY}
     if not is_open:
         headers["cross-origin-resource-policy"] = "same-origin"
+    elif not is_page:
+        headers |= _CORS
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+_TOLD = {(is_page, is_open): _told(is_page, is_open) for is_page in (False, True) for is_open in (False, True)}

@@ -63,6 +63,10 @@ class _Unacceptable(Exception):
     """No format that is wanted fits the answer."""
 
 
+class _Gone(Exception):
+    """The store cannot be opened."""
+
+
 class _TooLarge(Exception):
     """The answer is longer than may be."""
 
@@ -94,6 +98,16 @@ class _Sink:
         if self.file is not None:
             self.file.flush()
 
+    @property
+    def is_spooled(self) -> bool:
+        return self.file is not None
+
+    def close(self, *, keep: bool) -> None:
+        if self.file is not None:
+            self.file.close()
+            if not keep:
+                os.unlink(self.spool)
+
 
 class Bench:
     """Where jobs are done: one store is open at a time, that of the last job."""
@@ -106,25 +120,29 @@ class Bench:
         """Do a job; whatever can be wrong with it is told by the reply's status."""
         sink = _Sink(job.longest, job.spool)
         try:
-            if self.path != job.store:
-                self.store, self.path = None, ""
-                self.store, self.path = open_store(job.store), job.store
-        except OSError as error:
-            return Reply(status="gone", message=str(error)), []
-        try:
-            format = _TASKS[job.kind](self.store, job, sink)
+            format = _TASKS[job.kind](self._opened(job.store), job, sink)
+        except _Gone as error:
+            reply = Reply(status="gone", message=str(error))
         except QueryError as error:
-            return Reply(status=_STATUS.get(type(error), "malformed"), message=str(error)), []
+            reply = Reply(status=_STATUS.get(type(error), "malformed"), message=str(error))
         except _Unacceptable as error:
-            return Reply(status="format", message=str(error)), []
+            reply = Reply(status="format", message=str(error))
         except _TooLarge:
-            return Reply(status="large"), []
-        finally:
-            if sink.file is not None:
-                sink.file.close()
-        if format is None:
-            return Reply(status="missing"), []
-        return Reply(format=format, length=sink.length, is_spooled=sink.file is not None), sink.parts
+            reply = Reply(status="large")
+        else:
+            missing = Reply(status="missing")
+            reply = missing if format is None else Reply(format=format, length=sink.length, is_spooled=sink.is_spooled)
+        sink.close(keep=reply.status == "ok")
+        return reply, sink.parts if reply.status == "ok" else []
+
+    def _opened(self, path: str) -> Any:
+        if self.path != path:
+            self.store, self.path = None, ""
+            try:
+                self.store, self.path = open_store(path), path
+            except OSError as error:
+                raise _Gone(str(error)) from error
+        return self.store
 
 
 def _query(store: Any, job: Job, out: Any) -> str:
@@ -191,6 +209,7 @@ def main(seconds: float, memory: int, patience: float) -> None:
     confine(memory)
     worn = _resident() + memory // 2
     send(target, Reply())
+    _hush()
     while head := source.read(_HEAD):
         job = _decoder.decode(source.read(int.from_bytes(head, "big")))
         with clock:
@@ -198,6 +217,14 @@ def main(seconds: float, memory: int, patience: float) -> None:
         if _resident() > worn:
             reply = msgspec.structs.replace(reply, is_worn=True)
         send(target, reply, parts)
+
+
+def _hush() -> None:
+    """Say nothing more: where memory ends the engine prints a trace, and whoever waits for us tells its asker."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    os.close(nothing)
 
 
 class _Clock:

@@ -217,7 +217,7 @@ def test_a_change_from_elsewhere_is_refused_and_logged(
     answer = edited("/api/judge", method="POST", body=body, **{**GOOD, **headers})
     assert answer.status == status
     assert answer.media in ("application/json", "text/plain")
-    assert any("refused POST /api/judge from 127.0.0.1" in record.message for record in caplog.records)
+    assert any("refused POST '/api/judge' from 127.0.0.1" in record.message for record in caplog.records)
     with Space.open(small) as space:
         assert (space.generation, space.judgements()) == before
 
