@@ -39,8 +39,9 @@ export function nodeLabel(theme: () => Theme) {
   };
 }
 
-function placeOf({ x, y, size }: NodeData, side: Side): { x: number; y: number; align: CanvasTextAlign } {
-  const font = fontSize(size);
+function placeOf({ x, y, size: radius, ringed }: NodeData, side: Side): { x: number; y: number; align: CanvasTextAlign } {
+  const font = fontSize(radius);
+  const size = ringed ? radius + 7 : radius;
   if (side === "left") return { x: x - size - 5, y: y + font * 0.35, align: "right" };
   if (side === "right") return { x: x + size + 5, y: y + font * 0.35, align: "left" };
   return { x, y: side === "above" ? y - size - 5 : y + size + font, align: "center" };

@@ -3,9 +3,8 @@
  * never moves what lies already, and no clock decides how long is iterated.
  */
 
-import Graph from "graphology";
-import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { Edge, Entity } from "../source";
+import { Forces } from "./forces";
 import { components, pack, type Room } from "./pack";
 
 export interface Point {
@@ -15,10 +14,8 @@ export interface Point {
 
 /** Things beyond this number are laid out while they are already shown. */
 export const LARGE = 700;
-const ROUNDS = 12; // iterations of a slice
-const BREATH = 14; // milliseconds of slices before the page may draw
-
-const SETTINGS = { gravity: 20, scalingRatio: 5200, slowDown: 2, edgeWeightInfluence: 0, barnesHutTheta: 0.8 };
+const BREATH = 12; // milliseconds of iterations before the page may draw
+const GLANCE = 1500; // milliseconds between two pictures of a large scene that settles
 
 /** Two numbers from 0 to 1 that a text always gives. */
 export function spread(text: string): [number, number] {
@@ -56,11 +53,18 @@ export class Layout {
     if (!fresh.length) return;
     const first = fresh.length === nodes.length;
     this.start(fresh, edges);
-    if (fresh.length > LARGE) moved();
+    if (fresh.length > LARGE) {
+      moved();
+      await painted(); // The first picture before its betterment.
+    }
     const free = new Set(fresh.map((node) => node.id));
     const groups = first ? components([...free], edges) : [[...free]];
     await this.settle(nodes, edges, free, moved, stop);
-    if (stop()) return;
+    if (stop()) {
+      // Half settled is not settled: when it is asked for again, it begins again.
+      for (const id of free) this.points.delete(id);
+      return;
+    }
     if (nodes.length <= LARGE) {
       this.turnNames(nodes, edges, free);
       this.makeRoom(nodes, edges, first ? null : free, groups);
@@ -97,24 +101,21 @@ export class Layout {
   private async settle(
     nodes: Entity[], edges: Edge[], free: Set<string>, moved: () => void, stop: () => boolean,
   ): Promise<void> {
-    const graph = new Graph({ multi: true, type: "undirected" });
-    for (const { id } of nodes) graph.addNode(id, { ...this.points.get(id), fixed: !free.has(id) });
-    for (const { source, target } of edges) {
-      if (target !== null && graph.hasNode(source) && graph.hasNode(target) && !graph.hasUndirectedEdge(source, target)) {
-        graph.addUndirectedEdge(source, target);
-      }
-    }
-    const settings = { ...SETTINGS, barnesHutOptimize: nodes.length > 400 };
-    const slices = Math.ceil((nodes.length > 2000 ? 96 : nodes.length > 400 ? 180 : 420) / ROUNDS);
-    let breath = performance.now();
-    for (let slice = 0; slice < slices && !stop(); slice += 1) {
-      forceAtlas2.assign(graph, { iterations: ROUNDS, settings });
+    const forces = new Forces(nodes.map((node) => node.id), edges, this.points, free);
+    const iterations = nodes.length > 2000 ? 90 : nodes.length > 400 ? 160 : 420;
+    let [breath, glance] = [performance.now(), performance.now()];
+    for (let round = 0; round < iterations && !stop(); round += 1) {
+      forces.step();
       if (performance.now() - breath < BREATH) continue;
-      if (free.size > LARGE) this.take(graph, free, moved);
+      if (free.size > LARGE && performance.now() - glance > GLANCE) {
+        forces.read(this.points);
+        moved();
+        glance = performance.now();
+      }
       await new Promise((later) => setTimeout(later));
       breath = performance.now();
     }
-    this.take(graph, free, moved);
+    forces.read(this.points);
   }
 
   private turnNames(nodes: Entity[], edges: Edge[], free: Set<string>): void {
@@ -147,19 +148,22 @@ export class Layout {
       if (scale < 1.1) return;
     }
   }
-
-  private take(graph: Graph, free: Set<string>, moved: () => void): void {
-    for (const id of free) {
-      const { x, y } = graph.getNodeAttributes(id) as Point;
-      if (Number.isFinite(x) && Number.isFinite(y)) this.points.set(id, { x, y });
-    }
-    moved();
-  }
 }
 
 function spanOf(points: ReadonlyMap<string, Point>): number {
   const [xs, ys] = [[...points.values()].map(({ x }) => x), [...points.values()].map(({ y }) => y)];
   return Math.max((Math.max(...xs) - Math.min(...xs)) / 1.1, Math.max(...ys) - Math.min(...ys));
+}
+
+/** When the page has been drawn; a page that is out of sight draws nothing and waits a moment. */
+function painted(): Promise<void> {
+  return new Promise((done) => {
+    const waiting = setTimeout(done, 3000);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+      clearTimeout(waiting);
+      done();
+    }, 50)));
+  });
 }
 
 function centre(points: Point[]): Point {

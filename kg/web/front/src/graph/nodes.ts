@@ -25,6 +25,7 @@ attribute vec2 a_corner;
 uniform mat3 u_matrix;
 uniform vec2 u_resolution;
 uniform float u_scale;
+uniform float u_pixel;
 varying vec4 v_color;
 varying vec2 v_at;
 varying float v_radius;
@@ -33,7 +34,8 @@ varying float v_marks;
 
 void main() {
   float radius = a_size * u_scale;
-  float reach = radius * 1.3 + 6.0 * u_scale;
+  // A ring needs more room; without one every pixel spared counts where software draws ten thousand shapes.
+  float reach = radius * 1.32 + (a_marks > 1.5 ? 6.5 : 2.5) * u_pixel;
   v_at = a_corner * reach;
   vec2 center = (u_matrix * vec3(a_position, 1.0)).xy;
   gl_Position = vec4(center + v_at * 2.0 / u_resolution, 0.0, 1.0);

@@ -9,7 +9,7 @@ import { batch, effect, type ReadonlySignal, type Signal, signal, untracked } fr
 import { edgePasses, holdsBack, nodePasses } from "../filters";
 import { type Edge, type Entity, type Filters, type Scene, type SceneOf, SourceError } from "../source";
 import { filtersOf, type Look, MOST, NOWHERE, type State } from "../state";
-import { Layout, type Point, type Side } from "./layout";
+import { LARGE, Layout, type Point, type Side } from "./layout";
 
 const FIRST = 60; // things around what is looked for
 const CONNECTED = 80; // of the most connected, where nothing is looked for
@@ -33,9 +33,13 @@ export class Shown {
   readonly points: ReadonlyMap<string, Point>;
   /** Where names stand beside their things. */
   readonly sides: ReadonlyMap<string, Side>;
+  /** To be called when there is something to draw on: nothing is laid out before, so that the first picture comes first. */
+  staged: () => void = () => {};
+  private readonly stage = new Promise<void>((staged) => (this.staged = staged));
   private layout = new Layout();
   private parts = new Map<string, Scene & { paths?: string[][] }>();
   private base = "";
+  private asking = "";
   private turn = 0;
 
   constructor(
@@ -50,6 +54,7 @@ export class Shown {
       if (state.edits.value !== edits) {
         edits = state.edits.value;
         this.parts.clear();
+        this.asking = "";
       }
       if (this.visible.value) untracked(() => void this.load(look));
     });
@@ -119,6 +124,10 @@ export class Shown {
   }
 
   private async load(look: Look): Promise<void> {
+    const { seeds, expand, hide, path } = look;
+    const asking = JSON.stringify([startOf(look), seeds, expand, hide, path, filtersOf(look)]);
+    if (asking === this.asking) return; // Something else changed: what is chosen, what is held.
+    this.asking = asking;
     const turn = (this.turn += 1);
     const stale = (): boolean => turn !== this.turn;
     const base = JSON.stringify(startOf(look));
@@ -130,6 +139,7 @@ export class Shown {
       this.takePins(look);
       for (const [key, ask] of this.asked(look, all.nodes)) {
         const part = this.parts.get(key) ?? (await ask());
+        await this.stage;
         if (stale()) return;
         this.parts.set(key, part);
         gather(all, part);
@@ -141,6 +151,7 @@ export class Shown {
       this.problem.value = null;
     } catch (cause) {
       if (stale()) return;
+      this.asking = "";
       if (!(cause instanceof SourceError)) throw cause;
       this.problem.value = cause.message;
     }
@@ -151,9 +162,9 @@ export class Shown {
     let first = true;
     const moved = (): void => {
       if (stale()) return;
-      if (first && all.nodes.size > 700) this.show(all, look, anew);
+      if (first && all.nodes.size > LARGE) this.show(all, look, anew);
+      else this.moves.value += 1;
       first = false;
-      this.moves.value += 1;
     };
     await this.layout.place([...all.nodes.values()], [...all.edges.values()], moved, stale);
   }
@@ -208,8 +219,8 @@ export class Shown {
       for (const id of [source, target!]) nodes.set(id, all.nodes.get(id)!);
     }
     batch(() => {
-      this.nodes.value = nodes;
-      this.edges.value = edges;
+      if (!same(nodes, this.nodes.value)) this.nodes.value = nodes;
+      if (!same(edges, this.edges.value)) this.edges.value = edges;
       this.paths.value = all.paths;
       this.omitted.value = all.omitted;
       this.moves.value += 1;
@@ -241,6 +252,13 @@ function gather(all: Gathered, part: Scene & { paths?: string[][] }): void {
   all.paths.push(...(part.paths ?? []));
   all.omitted.nodes += part.omitted.nodes;
   all.omitted.edges += part.omitted.edges;
+}
+
+/** The same records under the same ids: a picture of them need not be made again. */
+function same<Kind>(one: ReadonlyMap<string, Kind>, other: ReadonlyMap<string, Kind>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [id, record] of one) if (other.get(id) !== record) return false;
+  return true;
 }
 
 /** Whether filters look at edges, so that a thing without a fitting edge has no place in the picture. */

@@ -15,6 +15,10 @@ import { mixed, type Theme } from "./theme";
 /** Scenes with more edges than this are drawn in hairlines, without words on them. */
 export const PLAIN = 3000;
 
+const BOX: { x: [number, number]; y: [number, number] } = { x: [-500, 500], y: [-500, 500] };
+
+const emptyGraph = (): Graph => new Graph({ multi: true, type: "directed" });
+
 /** What is chosen, and so stands out. */
 export interface Emphasis {
   focus: string | null;
@@ -32,6 +36,13 @@ export interface Picture {
   sides: ReadonlyMap<string, Side>;
 }
 
+interface EdgeAttributes {
+  word: string;
+  from: string;
+  to: string;
+  inferred: boolean;
+}
+
 export interface StageEvents {
   chooseNode(id: string): void;
   openNode(id: string): void;
@@ -42,7 +53,7 @@ export interface StageEvents {
 }
 
 export class Stage {
-  private readonly graph = new Graph({ multi: true, type: "directed" });
+  private graph = emptyGraph();
   private readonly sigma: Sigma;
   private emphasis: Emphasis = { focus: null, edges: new Set(), pins: new Set() };
   private near = new Set<string>();
@@ -78,40 +89,39 @@ export class Stage {
       minCameraRatio: 0.02,
       maxCameraRatio: 40,
       nodeReducer: (id, data) => this.nodeLook(id, data as NodeLook),
-      edgeReducer: (id, data) => this.edgeLook(id, data as EdgeLook),
+      edgeReducer: (id, data) => this.edgeLook(id, data as EdgeLook & EdgeAttributes),
     });
     // One unit is one pixel at ratio 1, and stays so whatever is added: nothing jumps.
-    this.sigma.setCustomBBox({ x: [-500, 500], y: [-500, 500] });
+    this.sigma.setCustomBBox(BOX);
     this.listen();
   }
 
   /** Show these, where they are placed. */
-  show({ nodes, edges, points, sides }: Picture): void {
-    const graph = this.graph;
+  show({ nodes, edges, points, sides }: Picture, emphasis: Emphasis): void {
     this.simplify(edges.size > PLAIN);
-    graph.forEachEdge((id) => !edges.has(id) && graph.dropEdge(id));
-    graph.forEachNode((id) => !nodes.has(id) && graph.dropNode(id));
     const degrees = degreesOf(edges);
+    const lanes = this.plain ? new Map<string, number>() : lanesOf(edges);
+    // A graph that sigma does not listen to yet: it reads all at once what it would otherwise be told bit by bit.
+    const graph = emptyGraph();
     for (const [id, node] of nodes) {
       const kind = kindOf(node.type, this.types);
-      const look = {
+      graph.addNode(id, {
         ...points.get(id), label: node.name, colour: kind.colour, shape: SHAPES.indexOf(kind.shape),
         size: sizeOf(Math.max(node.degree, degrees.get(id) ?? 0)), side: sides.get(id),
-      };
-      graph.mergeNode(id, look);
+      });
     }
-    const lanes = lanesOf(edges);
+    const type = this.plain ? "hair" : "line";
     for (const [id, edge] of edges) {
       const word = wordOf(edge);
-      const attributes = {
-        label: word ? `${edge.label} · ${word}` : edge.label, lane: lanes.get(id) ?? 0, word,
-        line: LINES.indexOf(lineOf(edge)), size: edge.inferred ? 0.8 : 1.3 + Math.min(2, Math.log2(edge.statements) * 0.6), inferred: edge.inferred,
-        type: this.plain ? "hair" : "line",
-      };
-      if (graph.hasEdge(id)) graph.mergeEdgeAttributes(id, attributes);
-      else graph.addDirectedEdgeWithKey(id, edge.source, edge.target!, attributes);
+      graph.addDirectedEdgeWithKey(id, edge.source, edge.target!, {
+        label: word ? `${edge.label} · ${word}` : edge.label, lane: lanes.get(id) ?? 0, word, type, from: edge.source,
+        to: edge.target, line: LINES.indexOf(lineOf(edge)), inferred: edge.inferred,
+        size: edge.inferred ? 0.8 : 1.3 + Math.min(2, Math.log2(edge.statements) * 0.6),
+      });
     }
-    this.emphasise(this.emphasis);
+    this.graph = graph;
+    this.take(emphasis);
+    this.sigma.setGraph(graph);
   }
 
   /** Take new places of what is shown. */
@@ -122,6 +132,11 @@ export class Stage {
   }
 
   emphasise(emphasis: Emphasis): void {
+    this.take(emphasis);
+    this.sigma.refresh({ skipIndexation: true, schedule: true });
+  }
+
+  private take(emphasis: Emphasis): void {
     this.emphasis = emphasis;
     this.near = new Set();
     const { focus, edges } = emphasis;
@@ -131,7 +146,6 @@ export class Stage {
     if (!edges.size && focus && this.graph.hasNode(focus)) {
       this.near = new Set([focus, ...this.graph.neighbors(focus)]);
     }
-    this.sigma.refresh({ skipIndexation: false, schedule: true });
   }
 
   /** The theme changed. */
@@ -232,44 +246,46 @@ export class Stage {
     if (plain === this.plain) return;
     this.plain = plain;
     this.sigma.setSettings({
-      enableEdgeEvents: !plain, renderEdgeLabels: !plain, labelDensity: plain ? 0.35 : 1.2,
+      enableEdgeEvents: !plain, renderEdgeLabels: !plain, zIndex: !plain, labelDensity: plain ? 0.35 : 1.2,
       labelRenderedSizeThreshold: plain ? 5 : 3.2,
     });
   }
 
   private nodeLook(id: string, data: NodeLook): Partial<NodeDisplayData> {
-    const { ground } = this.theme();
     const { focus, pins } = this.emphasis;
+    const colour = (data as unknown as { colour: string }).colour;
+    // The data are sigma's own copy, ours to change.
+    if (!this.near.size && this.hovered === null && !pins.size) return Object.assign(data, { color: colour });
     const faded = this.near.size > 0 && !this.near.has(id);
     const active = id === this.hovered || this.near.has(id);
-    const colour = (data as unknown as { colour: string }).colour;
-    return {
-      ...data,
-      color: faded ? mixed(colour, ground, 0.62) : colour,
+    return Object.assign(data, {
+      color: faded ? mixed(colour, this.theme().ground, 0.62) : colour,
       zIndex: active ? 2 : 1,
       forceLabel: id === focus || (!this.plain && this.near.has(id)),
-      ...{ faded, active, pinned: pins.has(id), ringed: id === focus },
-    };
+      faded, active, pinned: pins.has(id), ringed: id === focus,
+    });
   }
 
-  private edgeLook(id: string, data: EdgeLook): Partial<EdgeDisplayData> {
+  private edgeLook(id: string, data: EdgeLook & EdgeAttributes): Partial<EdgeDisplayData> {
     const { ground, edge, edgeStrong, negated, accent } = this.theme();
+    const usual = data.word === "negated" ? negated : edge;
+    const label = data.inferred ? null : data.label;
+    if (!this.near.size && this.hovered === null) return Object.assign(data, { color: usual, label });
     const { focus, edges } = this.emphasis;
-    const [source, target] = this.graph.extremities(id);
+    const at = (end: string | null): boolean => end !== null && (end === data.from || end === data.to);
     const chosen = edges.has(id);
-    const touched = [source, target].includes(this.hovered ?? "") || (!edges.size && [source, target].includes(focus ?? ""));
+    const touched = at(this.hovered) || (!edges.size && at(focus));
     const faded = this.near.size > 0 && !chosen && !touched;
-    const base = (data as unknown as { word: string }).word === "negated" ? negated : touched ? edgeStrong : edge;
-    return {
-      ...data,
-      color: chosen ? accent : faded ? mixed(edge, ground, 0.6) : base,
+    const plain = touched && data.word !== "negated" ? edgeStrong : usual;
+    return Object.assign(data, {
+      color: chosen ? accent : faded ? mixed(edge, ground, 0.6) : plain,
       size: data.size + (chosen ? 1.4 : 0),
       // What only follows from another statement stays quiet until it is asked for.
-      label: (data as unknown as { inferred: boolean }).inferred && !chosen ? null : data.label,
+      label: chosen ? data.label : label,
       zIndex: chosen ? 2 : touched ? 1 : 0,
       forceLabel: (chosen || touched) && !this.plain,
-      ...{ faded, active: chosen || touched },
-    };
+      faded, active: chosen || touched,
+    });
   }
 
   private listen(): void {

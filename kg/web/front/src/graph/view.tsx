@@ -1,14 +1,16 @@
 /** The graph with what stands on it: tools, the legend, and what is said of the scene as a whole. */
 
-import { useComputed, useSignalEffect } from "@preact/signals";
+import { effect, useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Shell } from "../shell";
 import { Icon } from "../icons";
 import { holdsBack } from "../filters";
+import type { Edge, Entity } from "../source";
 import { NOWHERE } from "../state";
 import { count } from "../parts";
 import { keyPressed } from "./keys";
 import { Legend } from "./legend";
+import type { Theme } from "./theme";
 import { type Emphasis, type Picture, Stage, type StageEvents } from "./stage";
 
 export function GraphView({ shell }: { shell: Shell }) {
@@ -36,45 +38,66 @@ export function GraphView({ shell }: { shell: Shell }) {
 }
 
 function useStage(shell: Shell, host: { current: HTMLDivElement | null }, stage: { current: Stage | null }): void {
-  const { state, shown } = shell;
+  const { state } = shell;
   useEffect(() => {
     const element = host.current!;
     const made = new Stage(element, () => shell.theme.peek(), state.space.peek()?.types ?? [], eventsOf(shell));
     stage.current = made;
-    const watching = new ResizeObserver(() => made.resize());
+    let { clientWidth: width, clientHeight: height } = element;
+    const watching = new ResizeObserver(() => {
+      if (width === element.clientWidth && height === element.clientHeight) return;
+      [width, height] = [element.clientWidth, element.clientHeight];
+      made.resize();
+    });
     watching.observe(element);
-    made.show(pictureOf(shell));
-    made.emphasise(emphasisOf(shell));
-    made.fit(undefined, false);
+    const following = follow(shell, made);
+    shell.shown.staged();
     return () => {
+      following();
       watching.disconnect();
       made.kill();
       stage.current = null;
     };
   }, []);
-  const last = useRef({ fresh: 0, nodes: shown.nodes.peek() });
-  useSignalEffect(() => {
-    const [fresh, nodes] = [shown.fresh.value, shown.nodes.value];
-    stage.current?.show(pictureOf(shell));
-    const changed = nodes.size !== last.current.nodes.size;
-    if (fresh !== last.current.fresh) stage.current?.fit(undefined, false);
-    else if (changed && !stage.current?.sees(nodes.keys())) stage.current?.fit();
-    last.current = { fresh, nodes };
-  });
-  useSignalEffect(() => {
-    if (shown.moves.value) stage.current?.place(shown);
-  });
-  useSignalEffect(() => {
-    if (shown.paths.value.length) stage.current?.fit(endsOf(shell));
-  });
-  useSignalEffect(() => stage.current?.emphasise(emphasisOf(shell)));
-  useSignalEffect(() => {
-    if (shell.theme.value) stage.current?.repaint();
-  });
-  useSignalEffect(() => {
+}
+
+/** Keep the stage in step with what is shown and chosen; nothing is drawn twice for one change. */
+function follow(shell: Shell, stage: Stage): () => void {
+  const { state, shown } = shell;
+  const was: Partial<Drawn> = {};
+  return effect(() => {
+    const now = drawnOf(shell);
+    if (now.nodes !== was.nodes || now.edges !== was.edges) stage.show(pictureOf(shell), emphasisOf(shell));
+    else if (now.moves !== was.moves) stage.place(shown);
+    else if (now.chosen !== was.chosen) stage.emphasise(emphasisOf(shell));
+    else if (now.theme !== was.theme) stage.repaint();
+    const more = now.nodes.size !== was.nodes?.size;
+    if (now.fresh !== was.fresh) stage.fit(undefined, false);
+    else if (now.paths !== was.paths && now.paths.length) stage.fit(endsOf(shell));
+    else if (more && !stage.sees(now.nodes.keys())) stage.fit();
     const { focus } = state.look.value;
-    if (focus && shown.nodes.value.has(focus)) stage.current?.reveal(focus);
+    if (now.chosen !== was.chosen && focus && now.nodes.has(focus)) stage.reveal(focus);
+    Object.assign(was, now);
   });
+}
+
+/** All that the picture depends on. */
+interface Drawn {
+  nodes: ReadonlyMap<string, Entity>;
+  edges: ReadonlyMap<string, Edge>;
+  paths: string[][];
+  fresh: number;
+  moves: number;
+  theme: Theme;
+  chosen: string;
+}
+
+function drawnOf({ state, shown, theme }: Shell): Drawn {
+  const { focus, why, path, pin } = state.look.value;
+  return {
+    nodes: shown.nodes.value, edges: shown.edges.value, paths: shown.paths.value, fresh: shown.fresh.value,
+    moves: shown.moves.value, theme: theme.value, chosen: JSON.stringify([focus, why, path, pin]),
+  };
 }
 
 function eventsOf({ state, shown }: Shell): StageEvents {
