@@ -64,3 +64,9 @@ test("a chosen span comes back from the filters that it was written to", () => {
   assert.deepEqual(chosenSpan(whole, null, null), whole);
   assert.deepEqual(chosenSpan(whole, "nonsense", "1850"), { start: whole.start, end: whole.start + 1 });
 });
+
+test("a single day stands among others", () => {
+  const [day] = spanned([item("2021-10-05", "2021-10-05")]);
+  const bins = binned([day!], extent([day!])!, "day");
+  assert.deepEqual(bins.map((bin) => bin.count), [0, 0, 0, 0, 1, 0, 0, 0, 0]);
+});

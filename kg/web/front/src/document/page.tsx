@@ -5,6 +5,7 @@ import { useAnswer } from "../ask";
 import { Icon } from "../icons";
 import { Link, outside } from "../link";
 import { count, timeInWords } from "../parts";
+import { RdfLinks } from "../rdf-links";
 import type { DocumentPage } from "../source";
 import type { ViewProps } from "../views/props";
 import { inGraph } from "../views/shared";
@@ -45,6 +46,7 @@ function Page({ page, state }: { page: DocumentPage; state: ViewProps["state"] }
         <div class="kg-toolbar">
           <Link state={state} to={{ ...inGraph([]), document: page.id }}>Its graph</Link>
           <span class="kg-muted">{count(entities, "thing")} named, {count(page.statements.length, "statement")}</span>
+          <RdfLinks source={state.source} room="document" id={page.id} />
           <label class="kg-check">
             <input type="checkbox" checked={marks} onChange={() => setMarks(!marks)} /> Mark what is named
           </label>

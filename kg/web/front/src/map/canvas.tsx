@@ -23,78 +23,87 @@ const CLOSE = 2400;
 export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
   const root = useRef<HTMLDivElement>(null);
   const size = useSize(root);
-  const points = useMemo(() => spots.map((spot) => spot.at), [spots]);
   const [camera, setCamera] = useState<Camera | null>(null);
   const [boxing, setBoxing] = useState(false);
   const [rectangle, setRectangle] = useState<[Point, Point] | null>(null);
+  const points = useMemo(() => spots.map((spot) => spot.at), [spots]);
   const shown = size && (camera ?? fitted(points, size));
   const outlines = useOutlines(shown?.scale ?? 0);
-  const now = useRef({ shown, size, boxing });
-  now.current = { shown, size, boxing };
 
-  const change = (act: (camera: Camera, size: Size) => Camera): void => {
-    const { shown, size } = now.current;
-    if (!shown || !size) return;
-    now.current.shown = act(shown, size);
-    setCamera(now.current.shown);
+  const change = (act: Change): void => {
+    if (shown && size) setCamera((before) => act(before ?? shown, size));
   };
   const taken = (from: Point, to: Point): void => {
-    const { shown, size } = now.current;
     setBoxing(false);
     setRectangle(null);
-    if (!shown || !size) return;
-    const inside = spotsIn(spots, boxBetween(shown, size, from, to));
-    choose(inside.map((spot) => spot.id), false);
+    if (shown && size) choose(idsIn(spots, boxBetween(shown, size, from, to)), false);
   };
-  const zoom = (factor: number): void =>
-    change((camera, size) => zoomed(camera, size, factor, [size.width / 2, size.height / 2]));
-
-  const act = useRef({ change, taken, setRectangle });
-  act.current = { change, taken, setRectangle };
-  useEffect(() => {
-    if (!root.current) return;
-    const moves = {
-      pan: (dx: number, dy: number) => act.current.change((camera, size) => panned(camera, size, dx, dy)),
-      zoom: (factor: number, about: Point) => act.current.change((camera, size) => zoomed(camera, size, factor, about)),
-      box: (from: Point, to: Point, done: boolean) =>
-        done ? act.current.taken(from, to) : act.current.setRectangle([from, to]),
-      reset: () => setCamera(null),
-    };
-    return follow(root.current, moves, () => now.current.boxing);
-  }, []);
-  useEffect(() => {
-    if (shown && size) look(boxBetween(shown, size, [0, 0], [size.width, size.height]));
-  }, [shown?.x, shown?.y, shown?.scale, size?.width, size?.height]);
-
   const press = (cluster: Cluster, more: boolean): void => {
     const closer = size && fitted(cluster.spots.map((spot) => spot.at), size);
     if (!more && apart(cluster) && closer && shown && closer.scale > shown.scale) setCamera(closer);
     else choose(cluster.spots.map((spot) => spot.id), more);
   };
+  const box = (from: Point, to: Point, done: boolean): void => (done ? taken(from, to) : setRectangle([from, to]));
+  useGestures(root, { change, box, reset: () => setCamera(null), boxing });
+  useEffect(() => {
+    if (shown && size) look(boxBetween(shown, size, [0, 0], [size.width, size.height]));
+  }, [shown?.x, shown?.y, shown?.scale, size?.width, size?.height]);
   return (
     <div class="kg-map">
       <div
-        ref={root}
-        class={boxing ? "kg-map-window kg-map-boxing" : "kg-map-window"}
-        tabIndex={0}
-        role="application"
+        ref={root} class={boxing ? "kg-map-window kg-map-boxing" : "kg-map-window"} tabIndex={0} role="application"
         aria-label="Map of places. Arrow keys move, plus and minus zoom, 0 shows all; the list holds the same places."
       >
         {shown && size && <Sheet outlines={outlines} camera={shown} size={size} />}
         {shown && size && <Placed {...{ spots, camera: shown, size, chosen, press }} />}
         {rectangle && <Rectangle from={rectangle[0]} to={rectangle[1]} />}
       </div>
-      <div class="kg-map-tools" role="group" aria-label="Move the map">
-        <button type="button" onClick={() => zoom(1.6)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
-        <button type="button" onClick={() => zoom(1 / 1.6)} aria-label="Zoom out" title="Zoom out (−)"><Icon name="minus" /></button>
-        <button type="button" onClick={() => setCamera(null)} aria-label="Show all places" title="Show all (0)">
-          <Icon name="fit" />
-        </button>
-        <button
-          type="button" aria-pressed={boxing} onClick={() => setBoxing(!boxing)}
-          aria-label="Choose a region by drawing a rectangle" title="Draw a region (or Shift and drag)"
-        >▭</button>
-      </div>
+      <Tools change={change} reset={() => setCamera(null)} boxing={boxing} setBoxing={setBoxing} />
+    </div>
+  );
+}
+
+type Change = (camera: Camera, size: Size) => Camera;
+
+interface Acts {
+  change(act: Change): void;
+  box(from: Point, to: Point, done: boolean): void;
+  reset(): void;
+  boxing: boolean;
+}
+
+/** Follow gestures on the map as long as it is there, with what they do now. */
+function useGestures(root: { current: HTMLElement | null }, acts: Acts): void {
+  const now = useRef(acts);
+  now.current = acts;
+  useEffect(() => {
+    if (!root.current) return;
+    const moves = {
+      pan: (dx: number, dy: number) => now.current.change((camera, size) => panned(camera, size, dx, dy)),
+      zoom: (factor: number, about: Point) => now.current.change((camera, size) => zoomed(camera, size, factor, about)),
+      box: (from: Point, to: Point, done: boolean) => now.current.box(from, to, done),
+      reset: () => now.current.reset(),
+    };
+    return follow(root.current, moves, () => now.current.boxing);
+  }, []);
+}
+
+type ToolsProps = Pick<Acts, "change" | "reset" | "boxing"> & { setBoxing(on: boolean): void };
+
+function Tools({ change, reset, boxing, setBoxing }: ToolsProps) {
+  const zoom = (factor: number): void =>
+    change((camera, size) => zoomed(camera, size, factor, [size.width / 2, size.height / 2]));
+  return (
+    <div class="kg-map-tools" role="group" aria-label="Move the map">
+      <button type="button" onClick={() => zoom(1.6)} aria-label="Zoom in" title="Zoom in (+)"><Icon name="plus" /></button>
+      <button type="button" onClick={() => zoom(1 / 1.6)} aria-label="Zoom out" title="Zoom out (−)">
+        <Icon name="minus" />
+      </button>
+      <button type="button" onClick={reset} aria-label="Show all places" title="Show all (0)"><Icon name="fit" /></button>
+      <button
+        type="button" aria-pressed={boxing} onClick={() => setBoxing(!boxing)}
+        aria-label="Choose a region by drawing a rectangle" title="Draw a region (or Shift and drag)"
+      >▭</button>
     </div>
   );
 }
@@ -127,8 +136,9 @@ function apart({ spots }: Cluster): boolean {
   return spots.some((spot) => spot.lat !== spots[0]?.lat || spot.lon !== spots[0]?.lon);
 }
 
-function spotsIn(spots: Spot[], [south, west, north, east]: Box): Spot[] {
-  return spots.filter(({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east);
+function idsIn(spots: Spot[], [south, west, north, east]: Box): string[] {
+  const inside = spots.filter(({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east);
+  return inside.map((spot) => spot.id);
 }
 
 /** Coarse outlines first; finer ones once somebody has come close. */

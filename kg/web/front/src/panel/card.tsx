@@ -6,6 +6,7 @@ import { Icon, type IconName } from "../icons";
 import { lineOf } from "../kinds";
 import { Link, outside } from "../link";
 import { count, Marked, Modality, timeInWords, TypeIcon } from "../parts";
+import { RdfLinks } from "../rdf-links";
 import type { Shell } from "../shell";
 import type { Edge, EntityCard } from "../source";
 import { EntityEdits } from "./edits";
@@ -76,6 +77,7 @@ function Known({ shell, card }: { shell: Shell; card: EntityCard }) {
       {card.sameAs.length ? <SameAs links={card.sameAs} /> : null}
       <EntityEdits shell={shell} card={card} />
       <Passages shell={shell} card={card} />
+      <RdfLinks source={shell.source} room="entity" id={card.id} />
     </>
   );
 }

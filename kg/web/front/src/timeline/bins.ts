@@ -8,6 +8,7 @@ export type Span = { start: number; end: number };
 export type Bin = Span & { count: number; by: Map<string, number> };
 
 const MOST = 64;
+const LEAST = 9; // columns, so that a single day is one among others
 
 /** The finest unit that gives no more columns than can be told apart. */
 export function unitFor({ start, end }: Span): Unit {
@@ -22,7 +23,11 @@ export function extent(spans: Span[]): Span | null {
   const start = spans.reduce((least, span) => Math.min(least, span.start), Infinity);
   const end = spans.reduce((most, span) => Math.max(most, span.end), -Infinity);
   const unit = unitFor({ start, end });
-  return { start: floor(start, unit), end: step(floor(end - 1, unit), unit, 1) };
+  const missing = unit === "day" ? Math.max(0, LEAST - (end - start)) : 0;
+  return {
+    start: floor(start, unit) - Math.floor(missing / 2),
+    end: step(floor(end - 1, unit), unit, 1) + Math.ceil(missing / 2),
+  };
 }
 
 /** Columns over a span, a unit each or several where there would be too many, with the spans that touch them. */

@@ -6,7 +6,7 @@ import { AnswerPanel } from "../sparql/answer";
 import { Completions } from "../sparql/complete";
 import { Editor } from "../sparql/editor";
 import { QueryFailed, type Ran, ask } from "../sparql/run";
-import { count } from "../parts";
+import { count, number } from "../parts";
 import type { Space } from "../source";
 import type { ViewProps } from "./props";
 
@@ -21,7 +21,8 @@ const history = signal<Past[]>([]);
 const KEPT = 50;
 const ANYTHING = "SELECT * WHERE { ?s ?p ?o } LIMIT 20";
 
-type Shown = { query: string } & ({ ran: Ran } | { failed: QueryFailed });
+type Outcome = { ran: Ran } | { failed: QueryFailed };
+type Shown = { query: string } & Outcome;
 
 export default function Sparql({ source, state }: ViewProps) {
   const space = state.space.value as Space;
@@ -65,8 +66,8 @@ export default function Sparql({ source, state }: ViewProps) {
     <div class="kg-column kg-sparql">
       <h2>SPARQL</h2>
       <p class="kg-muted">
-        Facts are plain triples; what each text says, with its words, is in <code>GRAPH ?document</code>. Prefixes need no
-        declaration. A query may take {space.limits.seconds} s and give {space.limits.results.toLocaleString("en")} rows.
+        Facts are plain triples; what each text says, with its words, is in <code>GRAPH ?document</code>. Prefixes
+        need no declaration. A query may take {space.limits.seconds} s and give {number(space.limits.results)} rows.
       </p>
       <Examples space={space} take={take} />
       <Editor
@@ -86,7 +87,7 @@ export default function Sparql({ source, state }: ViewProps) {
   );
 }
 
-async function attempt(endpoint: string, query: string, signal: AbortSignal): Promise<{ ran: Ran } | { failed: QueryFailed }> {
+async function attempt(endpoint: string, query: string, signal: AbortSignal): Promise<Outcome> {
   try {
     return { ran: await ask(endpoint, query, signal) };
   } catch (error) {
@@ -94,16 +95,18 @@ async function attempt(endpoint: string, query: string, signal: AbortSignal): Pr
   }
 }
 
-function outcomeOf(outcome: { ran: Ran } | { failed: QueryFailed }): string {
+function outcomeOf(outcome: Outcome): string {
   if ("failed" in outcome) return outcome.failed.message.split("\n")[0] ?? "failed";
   const { answer } = outcome.ran;
   if (answer.form === "ask") return answer.yes ? "yes" : "no";
   return answer.form === "select" ? count(answer.table.rows.length, "row") : count(answer.triples.length, "triple");
 }
 
-function told({ message, status }: QueryFailed, space: Space): string {
-  if (status !== 503 && status !== 504) return message;
-  return `${message}\nThe limit is ${space.limits.seconds} s: add a LIMIT, name more of what you look for, or start kg serve with a longer --time-limit.`;
+/** What went wrong; of a query that took too long also what can be done, where the server has not told. */
+function told({ message, status }: QueryFailed, { limits }: Space): string {
+  if (status !== 504 || message.includes("--time-limit")) return message;
+  const remedy = "add a LIMIT, name more of what you look for, or start kg serve with a longer --time-limit";
+  return `${message}\nA query may take ${limits.seconds} s: ${remedy}.`;
 }
 
 function remember(query: string, outcome: string): void {
