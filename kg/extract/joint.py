@@ -317,9 +317,9 @@ def _home(frames: Sequence[tuple[int, int]], count: int) -> NDArray[np.int64]:
 
 
 def _kept(results: dict[str, Floats], row: int, size: int, *, precise: bool) -> tuple[Floats, NDArray[np.floating]]:
-    # Copies, so that a text keeps no more than it needs of a batch; of a long one, half as precise.
+    # Of a long text attention is half as precise, and a copy, so that nothing else of its batch is kept.
     attention = results["attention"][row, :, :size, :size]
-    return results["vectors"][row, :size].copy(), attention.astype(np.float32 if precise else np.float16)
+    return results["vectors"][row, :size].copy(), attention if precise else attention.astype(np.float16)
 
 
 def _nearest(first: list[int], second: list[int]) -> int:

@@ -56,7 +56,7 @@ def encoder(ids: Array, shapes: Array) -> dict[str, Array]:
         "names": np.stack((place, ids.astype(np.float32)), -1),
         "arguments": np.stack((place, place, place), -1),
         "vectors": np.eye(SIZE, dtype=np.float32)[ids],
-        "attention": attention,
+        "attention": attention.copy(),
         **ends,
     }
 
