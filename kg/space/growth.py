@@ -12,7 +12,9 @@ from kg.jsonl import decode, encode
 from kg.model import Document, Entity, Extraction, Judgement, Refutation, Statement, content_hash
 from kg.resolve.grow import change
 from kg.resolve.judge import Judgements
-from kg.resolve.link import Entries, Linkers, versions
+from kg.resolve.link import Entries, Entry, Linkers, versions
+from kg.resolve.relink import relink
+from kg.resolve.rows import Swap
 from kg.schema import Schema
 from kg.space.changes import Changes, Heading, Pair, differing, head
 from kg.space.lists import Lists
@@ -68,16 +70,17 @@ class Growth:
     def run(self) -> None:
         """Change all records, inside a transaction of the caller's."""
         was, now = self._documents()
-        judged, refuted, lists = self._judgements(), self._refutations(), self._lists()
+        judged, refuted = self._judgements(), self._refutations()
+        lists, relisted = self._lists()
         schema = encode(self.request.schema)
         documents = {id: (_heading(was.get(id)), _heading(now.get(id))) for id in sorted(was.keys() | now.keys())}
         documents = {id: pair for id, pair in documents.items() if pair[0] != pair[1]}
         count = self.records.rows("SELECT count(*) FROM documents")[0][0]
-        known = (self.rules, self.schema, self.lists)
-        if known != (rules(), schema, lists) or (now and len(now) == count):
+        if (self.rules, self.schema) != (rules(), schema) or (now and len(now) == count):
             self._anew(documents, judged[1])
-        elif was or now or refuted or judged[0].latest != judged[1].latest:
-            self._changed(documents, was, now, judged, refuted)
+        elif was or now or refuted or relisted or judged[0].latest != judged[1].latest:
+            relinked = relink(memory(self.records), relisted, self.linkers)
+            self._changed(documents, was, now, judged, relinked, refuted)
         else:
             self.patch = Patch()
         version, pipeline = self.request.version, self.request.pipeline
@@ -87,7 +90,7 @@ class Growth:
         self.records.rows("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)", *state)
 
     def _anew(self, documents: Mapping[str, Pair[Heading]], judged: Judgements) -> None:
-        """Derive everything again, for all documents, the rules, the schema or the lists are others; the store too."""
+        """Derive everything again, for all documents, the rules or the schema are others; so is the store then."""
         entities, statements = _known(self.records) if self.before else ({}, {})
         for table in DERIVED:
             self.records.rows(f"DELETE FROM {table}")
@@ -110,16 +113,20 @@ class Growth:
         was: Mapping[str, Document],
         now: Mapping[str, Document],
         judged: tuple[Judgements, Judgements],
+        relinked: list[Swap[Entity]],
         refuted: Iterable[str],
     ) -> None:
-        """Derive again what the documents and judgements reach, and what is refuted in documents that stay."""
+        """Derive again what the documents and judgements reach, and what is refuted in documents that stay.
+
+        What lists reach was linked again before.
+        """
         sql = f"{EXTRACTIONS.format('extractions.record')} WHERE id IN ({{}})"
         extractions = [decode(row, Extraction) for (row,) in self.records.rows_of(sql, now)]
         gone = was.keys() - now.keys()
         before, after = judged
         known = memory(self.records)
         swaps = change(known, gone=gone, new=extractions, before=before, after=after, linkers=self.linkers)
-        said = Saying(self.records, self.request.schema, swaps).run(was, now.keys(), refuted)
+        said = Saying(self.records, self.request.schema, _joined(relinked, swaps)).run(was, now.keys(), refuted)
         self.changes = Changes(documents=dict(documents), entities=said.entities, statements=said.statements)
         self.patch = said.patch
 
@@ -179,17 +186,19 @@ class Growth:
         wanted = sorted({id for id, _ in was ^ now})
         return [id for (id,) in self.records.rows_of("SELECT id FROM documents WHERE id IN ({})", wanted)]
 
-    def _lists(self) -> str:
-        """Write the user's lists where they are others, or are found otherwise now; return their digest."""
-        known = Lists(self.records)
-        wanted = self.request.lists
-        if wanted is None and self.rules != rules() and self.lists:
-            wanted = known.entries()
-        if wanted is None:
-            return str(self.lists)
-        if (self.lists, self.rules) != (wanted.digest, rules()):
-            known.put(wanted)
-        return wanted.digest
+    def _lists(self) -> tuple[str, set[Entry]]:
+        """Write the user's lists where they are others, or are found otherwise now.
+
+        Return their digest, and the entries that have come, gone or changed.
+        """
+        wanted, known = self.request.lists, Lists(self.records)
+        is_other = wanted is not None and wanted.digest != self.lists
+        if not is_other and (self.rules == rules() or not self.lists):
+            return str(self.lists), set()
+        before = known.entries()
+        wanted = before if wanted is None else wanted
+        known.put(wanted)
+        return wanted.digest, {*before.all} ^ {*wanted.all}
 
     def _count(self, sign: int, digest: str) -> None:
         """Take a digest into that of the whole space, or out of it: their sum, whatever the order."""
@@ -234,6 +243,18 @@ def _known(records: Records) -> tuple[dict[str, Entity], dict[str, Statement]]:
     entities = {entity.id: head(entity) for entity in all_entities(records)}
     statements = (decode(row, Statement) for (row,) in records.rows("SELECT record FROM statements"))
     return entities, {statement.id: statement for statement in statements}
+
+
+def _joined(first: list[Swap[Entity]], second: list[Swap[Entity]]) -> list[Swap[Entity]]:
+    """Return what was done one after the other as if at once."""
+    was: dict[str, Entity | None] = {}
+    now: dict[str, Entity | None] = {}
+    for old, new in (*first, *second):
+        one = old or new
+        assert one is not None
+        was.setdefault(one.id, old)
+        now[one.id] = new
+    return [(was[id], now[id]) for id in was if was[id] != now[id]]
 
 
 def _digest(*records: bytes) -> str:

@@ -35,6 +35,7 @@ WEIGHTS = {
     "country": 1.2,  # its country is named
     "near": 1.0,  # its region, or a town close to it
 }
+MOST = 64  # documents, by id, that are asked what stands beside it: what is named in thousands is known by those
 MARGIN = 0.7  # by so much the best is ahead of the next
 # People of a town that overshadows a region of its name: by another name of its own, anywhere, in that region.
 HUGE, LARGE, SOME = 5_000_000, 500_000, 100_000
@@ -89,12 +90,14 @@ def link(thing: Thing) -> Link | None:
 
 def candidates(thing: Thing) -> list[Candidate]:
     """Return all places of the thing's name with their features, the best first."""
-    found = [*_named(_head(thing.name))]
+    found = _named(_head(thing.name))
+    if not found:
+        return []
     names = {_head(form): count for form, count in thing.forms.items()}
     chains = [chain for profile in thing.profiles for chain in profile.chains]
     meant = {name: {place.id for place in _named(name)} for name in names}
     counted = sum(count for name, count in names.items() if meant[name])
-    told_of = [_Setting(chain) for chain in chains]
+    settings = [_Setting(chain) for chain in sorted(chains, key=lambda one: (one.document, one.spans))[:MOST]]
     made = []
     for place in found:
         agreeing = sum(count for name, count in names.items() if place.id in meant[name])
@@ -107,7 +110,7 @@ def candidates(thing: Thing) -> list[Candidate]:
             "other_subtype": float(_other_subtype(thing.subtype, place)),
             "named_so": agreeing / counted if counted else 0.0,
         }
-        made.append(Candidate(place, own | _features(place, told_of)))
+        made.append(Candidate(place, own | _features(place, settings)))
     return sorted(made, key=lambda one: (-one.score, one.place.id))
 
 
