@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from kg.errors import KgError
 from kg.lift import lift
-from kg.model import Document, Entity, Extraction, Literal, Mention, Modality, Statement, content_hash
+from kg.model import Document, Entity, Extraction, Literal, Mention, Modality, Refutation, Statement, content_hash
 from kg.plugins import Registry
 from kg.schema import Schema
 
@@ -111,7 +111,8 @@ class Edge(Struct, frozen=True, kw_only=True):
 class Graph:
     """Entities and the statements about them, with their evidence; immutable.
 
-    `refused` counts the relations that were not lifted, by reason: what a text seemed to say and the schema forbids.
+    `refused` counts the relations that were not lifted, by reason: what a text seemed to say, and the schema forbids or
+    a person says is wrong.
     """
 
     def __init__(
@@ -142,10 +143,12 @@ class Graph:
         extractions: Iterable[Extraction],
         entities: Iterable[Entity],
         schema: Schema,
+        *,
+        refutations: Iterable[Refutation] = (),
     ) -> Self:
         """Return the graph of what the extractions say of the entities; the order of any of them does not matter."""
         documents, extractions, entities = list(documents), list(extractions), list(entities)
-        statements, refused = lift(documents, extractions, entities, schema)
+        statements, refused = lift(documents, extractions, entities, schema, refutations=refutations)
         return cls(
             statements, documents=documents, extractions=extractions, entities=entities, schema=schema, refused=refused
         )

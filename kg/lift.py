@@ -9,19 +9,25 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from kg.model import Document, Entity, Extraction, Literal, Modality, Relation, Statement
+from kg.model import Document, Entity, Extraction, Literal, Modality, Refutation, Relation, Statement
+from kg.refuted import Refuted
 from kg.schema import Schema
 
 
 def lift(
-    documents: Iterable[Document], extractions: Iterable[Extraction], entities: Iterable[Entity], schema: Schema
+    documents: Iterable[Document],
+    extractions: Iterable[Extraction],
+    entities: Iterable[Entity],
+    schema: Schema,
+    *,
+    refutations: Iterable[Refutation] = (),
 ) -> tuple[list[Statement], Counter[str]]:
     """Return each different statement once, and a count by reason of the relations that became none.
 
-    A relation becomes none where an end was resolved to no entity, where both ends are one entity, and where the
-    schema does not allow the predicate between their types.
+    A relation becomes none where an end was resolved to no entity, where both ends are one entity, where the schema
+    does not allow the predicate between their types, and where a person says that it is wrong.
     """
-    lifting = _Lifting(documents, extractions, entities, schema)
+    lifting = _Lifting(documents, extractions, entities, schema, refutations)
     said = _distinct(lifting.statements())
     inferred = _distinct(one for statement in said.values() for one in lifting.consequences(statement))
     restated = {replace(statement, inferred=True).id for statement in said.values()}
@@ -37,6 +43,7 @@ class _Lifting:
         extractions: Iterable[Extraction],
         entities: Iterable[Entity],
         schema: Schema,
+        refutations: Iterable[Refutation],
     ) -> None:
         self.schema = schema
         self.refused: Counter[str] = Counter()
@@ -48,6 +55,7 @@ class _Lifting:
         for entity in entities:
             self.types[entity.id] = schema.most_special(entity.type, entity.subtype)
             self.owner.update(dict.fromkeys(entity.mentions, entity.id))
+        self.refuted = Refuted(refutations, self.extractions, self.texts, self.owner)
 
     def statements(self) -> Iterator[Statement]:
         """Yield each relation's statement; count in `refused` those that become none."""
@@ -101,7 +109,9 @@ class _Lifting:
     def _refusal(self, statement: Statement) -> str | None:
         if statement.subject == statement.object:
             return "of itself"
-        return None if self._allowed(statement) else f"not between {' and '.join(self._ends(statement))}"
+        if not self._allowed(statement):
+            return f"not between {' and '.join(self._ends(statement))}"
+        return "a person says that it is wrong" if self.refuted.holds(statement) else None
 
     def _ends(self, statement: Statement) -> tuple[str, str]:
         thing = statement.object

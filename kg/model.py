@@ -203,6 +203,35 @@ class Judgement(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Refutation(Struct, frozen=True, kw_only=True):
+    """A person's word that a document does not say what was read in it there: a statement that is wrong.
+
+    It is about the words from `start` to `end`, and about the mentions, by id, or the literal at the ends; so it holds
+    whatever entities these are resolved to. `statement` and `claim` tell what it was called when it was refuted.
+    """
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    predicate: str
+    modality: Modality
+    subject: str
+    object: str | Literal
+    statement: str = ""
+    claim: str = ""
+    who: str = ""
+    when: str = ""
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """A hash of what is refuted, whoever says so and when."""
+        thing = self.object if isinstance(self.object, str) else f"{self.object.datatype}:{self.object.value}"
+        place = f"{self.document}#char={self.start},{self.end}"
+        return content_hash(place, self.quote, self.predicate, self.modality.value, self.subject, thing)
+
+
 class Rejected(Struct, frozen=True, kw_only=True):
     """Something of the input that was set aside: what, where, in which stage, and why."""
 

@@ -27,7 +27,12 @@ LEVELS = (
     {"train"},
     {"cli"},
 )
-PART_OF = {"lift": "graph", "conflicts": "graph", "evidence": "graph"}  # more modules of a room that needs no folder
+PART_OF = {
+    "lift": "graph",
+    "conflicts": "graph",
+    "evidence": "graph",
+    "refuted": "graph",
+}  # more modules of a room that needs no folder
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 
 # The rooms, or single modules of a room, that may touch a library. Everything else in kg/ gets on without it.

@@ -16,8 +16,8 @@ from kg.space import Space
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
 COMMANDS = (
-    *("add", "bench", "build", "check", "diff", "export", "merge"),
-    *("query", "remove", "review", "schema", "split", "why"),
+    *("add", "bench", "build", "check", "diff", "export", "merge", "notebook"),
+    *("query", "refute", "remove", "review", "schema", "split", "why"),
 )
 
 

@@ -13,6 +13,7 @@ from kg.cli.group import Commands
 from kg.cli.judge import merge, split
 from kg.cli.notebook import notebook
 from kg.cli.query import query
+from kg.cli.refute import refute
 from kg.cli.remove import remove
 from kg.cli.review import review
 from kg.cli.schema import schema
@@ -25,5 +26,8 @@ def main() -> None:
     """Read English text and build a knowledge graph to query, look at and trust."""
 
 
-for command in (add, bench, build, check, diff, export, merge, notebook, query, remove, review, schema, split, why):
+for command in (
+    *(add, bench, build, check, diff, export, merge, notebook),
+    *(query, refute, remove, review, schema, split, why),
+):
     main.add_command(command)

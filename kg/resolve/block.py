@@ -35,6 +35,8 @@ def pairs(key: str, block: Iterable[Profile]) -> Iterator[Pair]:
 
 def _person_keys(profile: Profile) -> Iterator[str]:
     words = profile.name.split()
+    if not words:  # a name without a letter
+        return
     last = surname(words)
     if not profile.is_open:
         yield f"u|{fold(last)}" if len(words) == 1 else f"i|{words[0][0]} {fold(last)}"

@@ -1,6 +1,6 @@
 """One change of a space, whole or not at all: documents come and go, judgements change, and all else follows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from msgspec import Struct
 
 from kg.jsonl import decode, encode
-from kg.model import Document, Entity, Extraction, Judgement, Statement, content_hash
+from kg.model import Document, Entity, Extraction, Judgement, Refutation, Statement, content_hash
 from kg.resolve.grow import change
 from kg.resolve.judge import Judgements
 from kg.schema import Schema
@@ -30,6 +30,7 @@ _RULES = (
     "schema.py",
     "graph.py",
     "lift.py",
+    "refuted.py",
 )
 
 
@@ -39,6 +40,7 @@ class Request(Struct, frozen=True, kw_only=True):
     put: Mapping[str, tuple[Document, str]] = {}
     drop: frozenset[str] = frozenset()
     judgements: tuple[Judgement, ...] = ()
+    refutations: tuple[Refutation, ...] = ()
     schema: Schema
     version: str
     pipeline: str = ""
@@ -59,15 +61,15 @@ class Growth:
     def run(self) -> None:
         """Change all records, inside a transaction of the caller's."""
         was, now = self._documents()
-        judged = self._judgements()
+        judged, refuted = self._judgements(), self._refutations()
         schema = encode(self.request.schema)
         documents = {id: (_heading(was.get(id)), _heading(now.get(id))) for id in sorted(was.keys() | now.keys())}
         documents = {id: pair for id, pair in documents.items() if pair[0] != pair[1]}
         count = self.records.rows("SELECT count(*) FROM documents")[0][0]
         if (self.rules, self.schema) != (rules(), schema) or (now and len(now) == count):
             self._anew(documents, judged[1])
-        elif was or now or judged[0].latest != judged[1].latest:
-            self._changed(documents, was, now, judged)
+        elif was or now or refuted or judged[0].latest != judged[1].latest:
+            self._changed(documents, was, now, judged, refuted)
         else:
             self.patch = Patch()
         version, pipeline = self.request.version, self.request.pipeline
@@ -99,13 +101,14 @@ class Growth:
         was: Mapping[str, Document],
         now: Mapping[str, Document],
         judged: tuple[Judgements, Judgements],
+        refuted: Iterable[str],
     ) -> None:
-        """Derive again what the documents and judgements reach."""
+        """Derive again what the documents and judgements reach, and what is refuted in documents that stay."""
         sql = f"{EXTRACTIONS.format('extractions.record')} WHERE id IN ({{}})"
         extractions = [decode(row, Extraction) for (row,) in self.records.rows_of(sql, now)]
         gone = was.keys() - now.keys()
         swaps = change(memory(self.records), gone=gone, new=extractions, before=judged[0], after=judged[1])
-        said = Saying(self.records, self.request.schema, swaps).run(was, now.keys())
+        said = Saying(self.records, self.request.schema, swaps).run(was, now.keys(), refuted)
         self.changes = Changes(documents=dict(documents), entities=said.entities, statements=said.statements)
         self.patch = said.patch
 
@@ -152,6 +155,18 @@ class Growth:
         self.records.many("DELETE FROM judgements WHERE record = ?", [(record,) for record in was - now])
         self.records.many("INSERT INTO judgements VALUES (?)", [(record,) for record in now - was])
         return Judgements(decode(record, Judgement) for record in was), Judgements(self.request.judgements)
+
+    def _refutations(self) -> list[str]:
+        """Write the refutations; return the documents of which others hold now than did, as far as they are there."""
+        was = {(id, record) for id, record in self.records.rows("SELECT document, record FROM refutations")}
+        now = {(each.document, encode(each)) for each in self.request.refutations}
+        for sign, rows in ((-1, was - now), (+1, now - was)):
+            for _, record in rows:
+                self._count(sign, _digest(record))
+        self.records.many("DELETE FROM refutations WHERE document = ? AND record = ?", was - now)
+        self.records.many("INSERT INTO refutations VALUES (?, ?)", now - was)
+        wanted = sorted({id for id, _ in was ^ now})
+        return [id for (id,) in self.records.rows_of("SELECT id FROM documents WHERE id IN ({})", wanted)]
 
     def _count(self, sign: int, digest: str) -> None:
         """Take a digest into that of the whole space, or out of it: their sum, whatever the order."""

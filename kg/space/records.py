@@ -1,9 +1,9 @@
 """The database of a space: its tables, its format, and who may write it.
 
-What is given stands in `documents`, `extractions` and `judgements`. Everything else but the journal is derived from
-them: the four tables of a resolution, each with the places under which it finds its records, then what the documents
-say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any more goes;
-and rows for those who look, found by their ends.
+What is given stands in `documents`, `extractions`, `judgements` and `refutations`. Everything else but the journal is
+derived from them: the four tables of a resolution, each with the places under which it finds its records, then what the
+documents say of the entities, and the plain triples, each with who is behind it, so that one that nobody is behind any
+more goes; and rows for those who look, found by their ends.
 """
 
 import sqlite3
@@ -44,6 +44,9 @@ INSERT INTO current VALUES ('', '', '', '', '', '');
 CREATE TABLE journal (number INTEGER PRIMARY KEY, time TEXT NOT NULL, generation TEXT NOT NULL, changes BLOB);
 CREATE TABLE patch (before TEXT NOT NULL, generation TEXT NOT NULL, removed BLOB NOT NULL, added BLOB NOT NULL);
 """
+_REFUTED = """
+CREATE TABLE refutations (document TEXT, record BLOB, PRIMARY KEY (document, record)) WITHOUT ROWID;
+"""
 _DERIVED = "".join(
     f"CREATE TABLE {name} (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record BLOB NOT NULL);"
     f"CREATE TABLE {name}_places (place TEXT, value TEXT, number INTEGER, PRIMARY KEY (place, value, number))"
@@ -56,12 +59,14 @@ CREATE TABLE statements (
     first TEXT, last TEXT, precision TEXT
 );
 CREATE INDEX statements_document ON statements (document);
-CREATE INDEX statements_edge ON statements (edge);
-CREATE INDEX statements_first ON statements (first) WHERE first IS NOT NULL;
 CREATE INDEX statements_source ON statements (source) WHERE source IS NOT NULL;
 CREATE TABLE facts (quad TEXT, behind TEXT, PRIMARY KEY (quad, behind)) WITHOUT ROWID;
 CREATE INDEX facts_behind ON facts (behind);
 CREATE VIRTUAL TABLE names USING fts5 (name, aliases, tokenize = 'unicode61 remove_diacritics 2');
+"""
+_FOUND = """
+CREATE INDEX statements_edge ON statements (edge);
+CREATE INDEX statements_first ON statements (first) WHERE first IS NOT NULL;
 """
 _SHOWN = """
 CREATE TABLE nodes (
@@ -70,7 +75,7 @@ CREATE TABLE nodes (
     lat REAL, lon REAL, country TEXT, degree INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX nodes_degree ON nodes (degree, id);
-CREATE INDEX nodes_type ON nodes (type, subtype);
+CREATE INDEX nodes_type ON nodes (type, subtype, id);
 CREATE INDEX nodes_placed ON nodes (degree, id) WHERE lat IS NOT NULL;
 CREATE TABLE edges (
     id TEXT PRIMARY KEY, subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT, value TEXT, datatype TEXT,
@@ -79,7 +84,7 @@ CREATE TABLE edges (
 );
 CREATE INDEX edges_subject ON edges (subject, weight, object);
 CREATE INDEX edges_object ON edges (object, weight, subject) WHERE object IS NOT NULL;
-CREATE INDEX edges_predicate ON edges (predicate, stance, inferred);
+CREATE INDEX edges_seen ON edges (predicate, inferred, score, modalities, object, subject);
 CREATE TABLE headings (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, published TEXT, statements INTEGER NOT NULL,
     mentions INTEGER NOT NULL
@@ -94,7 +99,7 @@ ALTER TABLE documents RENAME TO documents_1;
 ALTER TABLE extractions RENAME TO extractions_1;
 ALTER TABLE current RENAME TO current_1;
 DROP TABLE entities;
-{_GIVEN} {_DERIVED} {_SAID} {_SHOWN}
+{_GIVEN} {_REFUTED} {_DERIVED} {_SAID} {_FOUND} {_SHOWN}
 INSERT INTO documents SELECT id, content, version, '', '', documents_1.record FROM documents_1, current_1;
 INSERT INTO extractions SELECT document, content, version,
     CAST(json_set(CAST(record AS TEXT), '$.version', version) AS BLOB) FROM extractions_1;
@@ -102,11 +107,14 @@ UPDATE current SET (generation, version, schema) = (SELECT generation, version, 
 DROP TABLE documents_1; DROP TABLE extractions_1; DROP TABLE current_1;
 {_STAMP}
 """
-# One of format 2 had no rows to look at; all that is derived is derived anew, as wherever the rules are others.
+# One of format 2 had nothing kept for those who look; `kg.space.folded.fill` makes that of what there is.
 _FROM_2 = f"""
-{" ".join(f"DROP TABLE IF EXISTS {name};" for name in DERIVED)}
-{_DERIVED} {_SAID} {_SHOWN}
-UPDATE current SET rules = '';
+{_REFUTED} {_SHOWN}
+ALTER TABLE statements ADD COLUMN edge TEXT NOT NULL DEFAULT '';
+ALTER TABLE statements ADD COLUMN first TEXT;
+ALTER TABLE statements ADD COLUMN last TEXT;
+ALTER TABLE statements ADD COLUMN precision TEXT;
+{_FOUND}
 {_STAMP}
 """
 _MIGRATIONS = {1: _FROM_1, 2: _FROM_2}
@@ -129,7 +137,9 @@ class Records:
                 connection.execute(f"PRAGMA cache_size = -{_CACHE}")
                 if create and not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                     connection.execute("PRAGMA journal_mode = WAL")
-                    connection.executescript(f"BEGIN; {_GIVEN} {_DERIVED} {_SAID} {_SHOWN} {_STAMP} COMMIT;")
+                    connection.executescript(
+                        f"BEGIN; {_GIVEN} {_REFUTED} {_DERIVED} {_SAID} {_FOUND} {_SHOWN} {_STAMP} COMMIT;"
+                    )
                 _check(path, connection)
             except BaseException:
                 connection.close()

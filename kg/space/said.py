@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 from kg.export.rdf import Quads
 from kg.jsonl import decode
 from kg.lift import lift
-from kg.model import Document, Entity, Extraction, Statement
+from kg.model import Document, Entity, Extraction, Refutation, Statement
 from kg.resolve.rows import Swap
 from kg.schema import Schema
 from kg.space.changes import Pair, differing, head
@@ -49,8 +49,11 @@ class Saying:
         self.gone = {old.id for old, new in swaps if old is not None and new is None}
         self.come = {new.id for old, new in swaps if old is None and new is not None}
 
-    def run(self, was: Mapping[str, Document], put: Collection[str]) -> Said:
-        """Derive it all; `was` are the documents that change or go, and `put` the ids of those that are there anew."""
+    def run(self, was: Mapping[str, Document], put: Collection[str], again: Iterable[str] = ()) -> Said:
+        """Derive it all; `was` are the documents that change or go, and `put` the ids of those that are there anew.
+
+        Those to be said `again` have not changed, but what a person says of them has.
+        """
         entities = {}
         plain: set[Quad] = set()
         for old, new in self.swaps:
@@ -65,7 +68,7 @@ class Saying:
         statements = {}
         for id in was.keys() - put:
             self.records.rows("DELETE FROM headings WHERE id = ?", id)
-        for some in batches(sorted(self._reached() | was.keys() | {*put}), _MANY):
+        for some in batches(sorted(self._reached() | was.keys() | {*put, *again}), _MANY):
             changed = self._documents(some, was, put, plain)
             statements.update(changed if self.patching else {})
         if self.patching:
@@ -125,7 +128,12 @@ class Saying:
     def _lifted(self, read: list[tuple[Document, Extraction]]) -> dict[str, dict[str, Statement]]:
         """Return the statements that the documents make now."""
         documents, extractions = [one for one, _ in read], [one for _, one in read]
-        statements, _ = lift(documents, extractions, self._owners(document.id for document in documents), self.schema)
+        owners = self._owners(document.id for document in documents)
+        rows = self.records.rows_of(
+            "SELECT record FROM refutations WHERE document IN ({})", [one.id for one in documents]
+        )
+        refutations = [decode(row, Refutation) for (row,) in rows]
+        statements, _ = lift(documents, extractions, owners, self.schema, refutations=refutations)
         found: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
         for statement in statements:
             found[statement.document][statement.id] = statement

@@ -2,23 +2,26 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from kg.errors import SpaceError
 from kg.graph import Graph
 from kg.jsonl import Record, decode
-from kg.model import Anchor, Document, Entity, Extraction, Judgement, Rejected, content_hash
+from kg.model import Anchor, Document, Entity, Extraction, Judgement, Refutation, Rejected, content_hash
 from kg.resolve import review
 from kg.resolve.naming import anchor_of
 from kg.resolve.review import Doubt
 from kg.schema import Schema, load
 from kg.space import journal
+from kg.space.anchored import anchor_of_id
 from kg.space.changes import Changes
 from kg.space.files import read_records
 from kg.space.growth import contents
 from kg.space.memory import all_entities
 from kg.space.names import search
 from kg.space.records import Records
+from kg.space.refuting import refutation_of
 from kg.space.said import EXTRACTIONS
 
 GIVEN = "given"
@@ -71,19 +74,32 @@ class Shelf:
         """Return what a person decided, as `judgements.jsonl` has it: the next change brings it about."""
         return read_records(self.path / "judgements.jsonl", Judgement)
 
+    def refutations(self) -> list[Refutation]:
+        """Return what a person says is wrong, as `refutations.jsonl` has it: the next change brings it about."""
+        return read_records(self.path / "refutations.jsonl", Refutation)
+
+    def refutation(self, statement: str, **told: str) -> Refutation:
+        """Return what `refute` takes, for the statement of that id; `told` is who says it, when and with what note.
+
+        Raises `KgError` where there is no such statement, or where it follows from one that is to be refuted instead.
+        """
+        return refutation_of(self._records, statement, **told)
+
     def anchors(self, *names: str) -> tuple[Anchor, ...]:
         """Return by what judgements speak of these: names, aliases or ids of entities, or ids of their mentions.
 
         Raises `KgError` where a name means none, or several.
         """
-        graph = self.graph()
-        extractions = {extraction.document: extraction for extraction in graph.extractions}
-        found = []
-        for name in names:
-            entity = graph.entity(graph.owner(name) or name)
-            documents = {mention.rpartition("#")[0] for mention in entity.mentions}
-            found.append(anchor_of(entity, [extractions[document] for document in sorted(documents)], name))
-        return tuple(found)
+        self._built()
+        found = {name: anchor_of_id(self._records, name) for name in names}
+        if None in found.values():
+            graph = self.graph()
+            extractions = {extraction.document: extraction for extraction in graph.extractions}
+            for name in (name for name, known in found.items() if known is None):
+                entity = graph.entity(name)
+                documents = sorted({mention.rpartition("#")[0] for mention in entity.mentions})
+                found[name] = anchor_of(entity, [extractions[document] for document in documents], name)
+        return tuple(known for name in names if (known := found[name]) is not None)
 
     def review(self, *, limit: int = 20) -> list[Doubt]:
         """Return the pairs that resolution is least certain of and nobody has judged, with their evidence."""
@@ -107,7 +123,8 @@ class Shelf:
         """Return the graph of the last finished build."""
         self._built()
         with self._records.reading():
-            return Graph.of(self.documents(), self.extractions(), self.entities(), self.schema())
+            parts = (self.documents(), self.extractions(), self.entities(), self.schema())
+            return Graph.of(*parts, refutations=self._read("SELECT record FROM refutations", Refutation))
 
     def extracted(self, documents: Iterable[Document], version: str) -> dict[str, Extraction]:
         """Return, by document id, the extractions that this version has already made of these very documents."""
@@ -149,10 +166,24 @@ class Shelf:
         with self._records.reading():
             return contents(self._records)
 
+    def diff(self, other: "Shelf") -> Changes:
+        """Return what makes this space into the other one."""
+        return self.contents().back().then(other.contents())
+
     def since(self, start: str, end: str = "") -> Changes:
         """Return what changed from one date, or date and time, to another or until now, as the journal tells."""
         with self._records.reading():
             return journal.between(self._records, start, end)
+
+    def _named(self, name: str) -> list[str]:
+        """Return the ids of the documents of that id or source."""
+        found = self._records.rows("SELECT id FROM documents WHERE id = ? OR source = ?", name, name)
+        if not found:
+            known = [each for row in self._records.rows("SELECT id, source FROM documents") for each in row if each]
+            close = get_close_matches(name, known, n=3)
+            hint = "; did you mean " + " or ".join(map(repr, dict.fromkeys(close))) if close else ""
+            raise SpaceError(f"no document in {self.path} has the id or the source {name!r}{hint}")
+        return [id for (id,) in found]
 
     def _built(self) -> None:
         if not self.generation:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, nullcontext
-from difflib import get_close_matches
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Self
@@ -16,14 +15,16 @@ from pyoxigraph import Store
 from kg.errors import SpaceError
 from kg.export.rdf import PREFIXES
 from kg.jsonl import decode, encode
-from kg.model import Document, Extraction, Judgement, Rejected
+from kg.model import Document, Extraction, Judgement, Refutation, Rejected
 from kg.plugins import Registry
 from kg.resolve.judge import Judgements
 from kg.space import journal
 from kg.space.changes import Changes
 from kg.space.files import write_records
+from kg.space.filled import fill
 from kg.space.growth import Growth, Request
 from kg.space.records import FORMAT, Records, lock
+from kg.space.refuting import named
 from kg.space.said import EXTRACTIONS, everything
 from kg.space.shelf import Shelf
 from kg.space.store import Patch, Stores, read, written
@@ -145,14 +146,18 @@ class Space(Shelf):
 
     def rejudge(self, judgements: Iterable[Judgement]) -> Changes:
         """Let these be all judgements that there are, and resolve again what they bear on."""
-        self._built()
         judgements = list(judgements)
         Judgements(judgements)  # raises where one of them cannot be understood, before it is written
-        with self._records.writing():
-            write_records(self.path / "judgements.jsonl", judgements)
-            changes = self._apply(self.request())
-        self.derive()
-        return changes
+        return self._decide("judgements.jsonl", judgements)
+
+    def refute(self, *refutations: Refutation) -> Changes:
+        """Hold statements for wrong: they are none any more, nor is what follows from them, until that is undone."""
+        return self._decide("refutations.jsonl", [*self.refutations(), *refutations])
+
+    def unrefute(self, id: str) -> Changes:
+        """Take a refutation back, by its id or that of the statement as it was; raise `KgError` where there is none."""
+        gone = named(self.refutations(), id)
+        return self._decide("refutations.jsonl", [one for one in self.refutations() if one not in gone])
 
     def request(self, **parts: Any) -> Request:
         """Return a request that leaves all but these parts as it is."""
@@ -161,6 +166,7 @@ class Space(Shelf):
             "version": self.version,
             "pipeline": self.pipeline,
             "judgements": tuple(self.judgements()),
+            "refutations": tuple(self.refutations()),
         }
         return Request(**{**kept, **parts})
 
@@ -177,11 +183,16 @@ class Space(Shelf):
         with self._records.reading():
             self._stores.make(generation, everything(self._records, self.schema()))
 
-    def diff(self, other: Space) -> Changes:
-        """Return what makes this space into the other one."""
-        return self.contents().back().then(other.contents())
-
     # Within
+
+    def _decide(self, file: str, decided: Iterable[Judgement | Refutation]) -> Changes:
+        """Let this be all that a person decided of that kind, and derive again what it bears on."""
+        self._built()
+        with self._records.writing():
+            write_records(self.path / file, decided)
+            changes = self._apply(self.request())
+        self.derive()
+        return changes
 
     def _store(self) -> Store:
         """Open the store of the records as they are, when it is there: who writes them may be about to bring it."""
@@ -211,28 +222,24 @@ class Space(Shelf):
         return growth.changes
 
     def _migrate(self) -> None:
-        """Bring an older format to this one, and derive what that one did not have."""
+        """Bring an older format to this one, and derive what that one did not have.
+
+        Format 2 had all but what is kept for those who look.
+        """
         records = self._records
         records.is_writing = True
         with records.writing():
+            format = records.format
             records.migrate()
+            if format > 1:
+                fill(records)
             request = self.request()
             rows = records.rows("SELECT record, version FROM documents")
             put = {one.id: (one, version) for one, version in ((decode(row, Document), name) for row, name in rows)}
-            if self.generation:
+            if self.generation and format == 1:
                 records.rows("UPDATE current SET generation = ''")
                 self._apply(replace(request, put=put))
         records.is_writing = self._held is not None
-
-    def _named(self, name: str) -> list[str]:
-        """Return the ids of the documents of that id or source."""
-        found = self._records.rows("SELECT id FROM documents WHERE id = ? OR source = ?", name, name)
-        if not found:
-            known = [each for row in self._records.rows("SELECT id, source FROM documents") for each in row if each]
-            close = get_close_matches(name, known, n=3)
-            hint = "; did you mean " + " or ".join(map(repr, dict.fromkeys(close))) if close else ""
-            raise SpaceError(f"no document in {self.path} has the id or the source {name!r}{hint}")
-        return [id for (id,) in found]
 
 
 def _checked(path: str | Path) -> Path:

@@ -14,7 +14,18 @@ from kg.resolve.chain import named
 from resolve.toys import extraction, one_each, resolved
 
 NAMES = {
-    "Person": ("Ada Quill", "Ada Kuill", "Dr. Ada Quill", "Quill", "Ada", "A. Quill", "Ben Oduya", "van Damme", "北京"),
+    "Person": (
+        "Ada Quill",
+        "Ada Kuill",
+        "Dr. Ada Quill",
+        "Quill",
+        "Ada",
+        "A. Quill",
+        "Ben Oduya",
+        "van Damme",
+        "北京",
+        "?!",
+    ),
     "Organisation": ("AP", "Associated Press", "Andhra Police", "Apple Inc.", "Apple", "Quill", "Ada Quill", "agency"),
     "Vehicle": (
         "Soyuz MS-18",

@@ -68,6 +68,7 @@ def test_a_migration_that_fails_leaves_the_old_space(old: Path, monkeypatch: pyt
 
     with monkeypatch.context() as patch:
         patch.setattr("kg.space.space.Growth.run", full)
+        patch.setattr("kg.space.space.fill", full)
         with pytest.raises(SpaceError, match="disk full"):
             Space.edit(old)
     assert format_of(old) == before

@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.model import Anchor, Document, Judgement, Verdict
+from kg.model import Anchor, Document, Judgement, Statement, Verdict
 from kg.resolve import chains
 from kg.space import Space
 from space.notes import DOCUMENTS, IDS, Notes
@@ -24,7 +24,9 @@ JUDGE = st.tuples(
     st.tuples(st.integers(0, 99), st.integers(0, 99), st.booleans(), st.booleans(), st.sampled_from(list(Verdict))),
 )
 UNJUDGE = st.tuples(st.just("unjudge"), st.integers(0, 9))
-STEPS = st.lists(st.one_of(ADD, ADD, REMOVE, JUDGE, UNJUDGE), min_size=1, max_size=7)
+REFUTE = st.tuples(st.just("refute"), st.integers(0, 99))
+UNREFUTE = st.tuples(st.just("unrefute"), st.integers(0, 9))
+STEPS = st.lists(st.one_of(ADD, ADD, REMOVE, JUDGE, UNJUDGE, REFUTE, UNREFUTE), min_size=1, max_size=7)
 
 
 def exported(space: Space) -> dict[str, bytes]:
@@ -55,10 +57,15 @@ def shown(space: Space) -> dict[str, list[tuple]]:
     return {table: sorted(found, key=repr) for table, found in rows.items()}
 
 
-def check(space: Space, documents: dict[str, Document], judgements: list[Judgement], folder: Path) -> None:
+def direct_statements(space: Space) -> list[Statement]:
+    return [one for one in space.graph().statements() if not one.inferred]
+
+
+def check(space: Space, documents: dict[str, Document], folder: Path) -> None:
     with Space.create(folder) as scratch:
-        if judgements:
-            (folder / "judgements.jsonl").write_bytes((space.path / "judgements.jsonl").read_bytes())
+        for name in ("judgements.jsonl", "refutations.jsonl"):
+            if (space.path / name).exists():
+                (folder / name).write_bytes((space.path / name).read_bytes())
         kg.build(reversed(list(documents.values())), into=scratch, extractor=Notes())
         assert exported(space) == exported(scratch)
         assert stored(space) == stored(scratch) == sorted(exported(space)["nq"].splitlines())
@@ -98,4 +105,22 @@ def test_any_changes_end_as_a_build_from_scratch(steps: list[tuple]) -> None:
                 space.judge(made)
             elif kind == "unjudge" and (known := space.judgements()):
                 space.rejudge(known[: what % len(known)] + known[what % len(known) + 1 :])
-        check(space, documents, space.judgements(), Path(folder) / "scratch")
+            elif kind == "refute" and (direct := direct_statements(space)):
+                space.refute(space.refutation(direct[what % len(direct)].id, who="me", when=f"{number}"))
+            elif kind == "unrefute" and (held := space.refutations()):
+                space.unrefute(held[what % len(held)].id)
+        check(space, documents, Path(folder) / "scratch")
+
+
+@settings(max_examples=10, phases=UNSHRUNK, deadline=None)
+@given(st.lists(DOCUMENTS, min_size=1, max_size=4, unique_by=lambda one: one.id), st.integers(0, 99))
+def test_to_refute_and_to_take_it_back_is_nothing(documents: list[Document], number: int) -> None:
+    with TemporaryDirectory(dir=MEMORY) as folder, Space.create(f"{folder}/space") as space:
+        kg.build(documents, into=space, extractor=Notes())
+        if direct := direct_statements(space):
+            before = exported(space), stored(space), shown(space), space.contents(), space.generation
+            one = space.refutation(direct[number % len(direct)].id, who="me", when="2024")
+            assert one.statement in space.refute(one).statements
+            assert one.statement not in {statement.id for statement in space.graph().statements()}
+            assert space.unrefute(one.id)
+            assert (exported(space), stored(space), shown(space), space.contents(), space.generation) == before

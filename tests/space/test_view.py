@@ -8,7 +8,7 @@ from sample import Text, first
 
 from kg.errors import KgError
 from kg.evidence import joined
-from kg.model import Modality
+from kg.model import Judgement, Modality, Verdict
 from kg.space import Space, view
 from kg.space.view import Filter, NotFound, View
 from space.looked import HOSTILE, made
@@ -323,4 +323,22 @@ def test_hostile_text_stays_text(tmp_path: Path, hostile: str) -> None:
     assert joined(found.pieces) == text.text
     assert found.title == hostile
     assert view.documents(seen.records, text=hostile).total == 1
+    seen.close()
+
+
+def test_the_least_certain_pairs_are_for_review(tmp_path: Path) -> None:
+    people = ("Jon Huber", "Jon P. Huber", "Brodie Lee")
+    led = ("Merrow Lines", "Gull Foods", "Tern Bank")
+    texts = [Text(one).say(one, "leads", other) for one, other in zip(people, led, strict=True)]
+    kinds = {**dict.fromkeys(people, ("Person", None)), **dict.fromkeys(led, ("Organisation", None))}
+    seen = View.open(made(tmp_path / "space", *texts, things=kinds))
+    (pair,) = view.review(seen.records, [], limit=10).pairs
+    assert {pair.left.name, pair.right.name} == {"Jon Huber", "Jon P. Huber"}
+    assert pair.because
+    with Space.open(tmp_path / "space") as space:
+        (doubt,) = space.review()
+    assert pair.anchors == (doubt.left.anchor, doubt.right.anchor)
+    assert pair.score == doubt.score
+    judged = Judgement(left=pair.anchors[0], right=pair.anchors[1], verdict=Verdict.UNSURE, when="2024-01-01")
+    assert view.review(seen.records, [judged], limit=10).pairs == []
     seen.close()

@@ -15,6 +15,7 @@ from kg.space.records import Records
 from kg.space.view import shapes
 from kg.space.view.dated import placed, timeline
 from kg.space.view.documents import document, documents
+from kg.space.view.doubts import review
 from kg.space.view.filters import EVERYTHING, Filter
 from kg.space.view.found import page, search
 from kg.space.view.overview import overview
@@ -38,6 +39,7 @@ __all__ = [
     "page",
     "paths",
     "placed",
+    "review",
     "search",
     "shapes",
     "timeline",

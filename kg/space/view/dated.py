@@ -18,7 +18,7 @@ def timeline(
     A text gives the time of some statements; the others are dated, where `published` asks for them, by the day their
     document was published. An open end of an interval is None.
     """
-    condition, values = chosen.edges()
+    condition, values = chosen.edges(whole=True)
     dated, days = chosen.dated()
     told = "1" if published else "statements.first IS NOT NULL"
     within = f"coalesce(statements.first, headings.published) IS NOT NULL AND {told} AND {dated} AND {condition}"
@@ -45,7 +45,7 @@ def placed(records: Records, schema: Schema, *, limit: int, chosen: Filter = EVE
     things, types = chosen.things(schema)
     found = " UNION ALL ".join(
         f"SELECT nodes.id, nodes.name, nodes.type, edges.{here}, edges.id, edges.predicate, edges.weight AS weight"
-        f" FROM edges JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND nodes.lat IS NULL"
+        f" FROM edges CROSS JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND nodes.lat IS NULL"
         f" AND {condition} AND {things}"
         for here, there in (("subject", "object"), ("object", "subject"))
     )

@@ -41,8 +41,8 @@ class Filter(Struct, frozen=True, kw_only=True):
             if text is not None and bound(text) is None:
                 raise KgError(f"{text!r} is no date; write it as 2021, 2021-10 or 2021-10-05")
 
-    def edges(self) -> Condition:
-        """Return the condition for a row of `edges`."""
+    def edges(self, *, whole: bool = False) -> Condition:
+        """Return the condition for a row of `edges`, written for a few of them or for the whole table."""
         parts: list[str] = []
         values: list[Any] = []
         if self.predicates:
@@ -57,23 +57,35 @@ class Filter(Struct, frozen=True, kw_only=True):
             parts.append("edges.score >= ?")
             values.append(self.score)
         if self.first or self.last:
-            dated, days = self.dated()
-            parts.append(
-                "EXISTS (SELECT 1 FROM statements JOIN headings ON headings.id = statements.document"
-                f" WHERE statements.edge = edges.id AND {dated})"
-            )
+            dated, days = self._whole_dated() if whole else self._edge_dated()
+            parts.append(dated)
             values += days
         return " AND ".join(parts), values
 
     def dated(self) -> Condition:
         """Return the condition for a row of `statements` joined with the `headings` of its document."""
+        first, last = self._days()
+        told = "coalesce(statements.{}, headings.published)"
+        return f"{told.format('last')} >= ? AND {told.format('first')} <= ?", [first, last]
+
+    def _edge_dated(self) -> Condition:
+        dated, days = self.dated()
+        joined = "statements JOIN headings ON headings.id = statements.document"
+        return f"EXISTS (SELECT 1 FROM {joined} WHERE statements.edge = edges.id AND {dated})", days
+
+    def _whole_dated(self) -> Condition:
+        first, last = self._days()
+        told = "SELECT edge FROM statements WHERE first <= ? AND last >= ?"
+        published = (
+            "SELECT statements.edge FROM headings JOIN statements ON statements.document = headings.id"
+            " WHERE headings.published BETWEEN ? AND ? AND statements.first IS NULL"
+        )
+        return f"edges.id IN ({told} UNION ALL {published})", [last, first, first, last]
+
+    def _days(self) -> tuple[str, str]:
         first = bound(self.first) if self.first else None
         last = bound(self.last, last=True) if self.last else None
-        days = [first or "", last or "~"]
-        told = (
-            "coalesce(statements.last, headings.published) >= ? AND coalesce(statements.first, headings.published) <= ?"
-        )
-        return told, days
+        return first or "", last or "~"
 
     def things(self, schema: Schema, alias: str = "nodes") -> Condition:
         """Return the condition for a row of `nodes`."""

@@ -1,7 +1,8 @@
 """What there is in a space, counted, and queries that find something in it."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.export.rdf import KG, PREFIXES, entity_iri
 from kg.graph import Stance
@@ -86,19 +87,21 @@ def _examples(
     records: Records, schema: Schema, predicates: list[Counted], modalities: list[Counted]
 ) -> Iterator[Example]:
     """Yield queries of which each finds something, for they ask for what was counted."""
+    prefixes = {**PREFIXES, **schema.prefixes}
     best = _most_connected(records)
     if best:
         yield Example(
             title=f"Everything that is said of {best[1]}",
-            query=f"SELECT ?property ?value WHERE {{\n  {_node(best[0])} ?property ?value\n}}",
+            query=f"SELECT ?property ?value WHERE {{\n  {_short(entity_iri(best[0]), prefixes)} ?property ?value\n}}",
         )
     facts = [one for one in predicates if _is_joining(records, schema, one.name)]
     for one in facts[:3]:
+        term = _short(one.iri, prefixes)
         yield Example(
-            title=f"Who or what “{one.label}” whom or what",
+            title=f"Everything told as “{one.label}”",
             query=(
                 "SELECT ?subject ?object WHERE {\n"
-                f"  ?one <{one.iri}> ?other .\n  ?one rdfs:label ?subject .\n  ?other rdfs:label ?object .\n}}\n"
+                f"  ?one {term} ?other ; rdfs:label ?subject .\n  ?other rdfs:label ?object .\n}}\n"
                 "ORDER BY ?subject ?object\nLIMIT 100"
             ),
         )
@@ -146,5 +149,10 @@ def _is_joining(records: Records, schema: Schema, predicate: str) -> bool:
     return schema.predicates[predicate].datatype is None and bool(records.rows(sql, predicate, Stance.FACT.value))
 
 
-def _node(id: str) -> str:
-    return f"<{entity_iri(id)}>"
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Return an IRI as a query writes it: short, where what is left of it needs no escapes."""
+    for name, begin in prefixes.items():
+        rest = iri.removeprefix(begin)
+        if rest != iri and re.fullmatch(r"[A-Za-z0-9_]([\w-]*\w)?", rest, re.ASCII):
+            return f"{name}:{rest}"
+    return f"<{iri}>"

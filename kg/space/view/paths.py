@@ -51,7 +51,7 @@ class _Search:
         edges, values = chosen.edges()
         things, types = chosen.things(schema)
         self._sql = " UNION ALL ".join(
-            f"SELECT edges.{here}, edges.{there} FROM edges JOIN nodes ON nodes.id = edges.{there}"
+            f"SELECT edges.{here}, edges.{there} FROM edges CROSS JOIN nodes ON nodes.id = edges.{there}"
             f" WHERE edges.{here} IN {IDS} AND edges.stance = 'fact' AND {edges} AND (nodes.id = ? OR {things})"
             for here, there in (("subject", "object"), ("object", "subject"))
         )

@@ -1,36 +1,31 @@
 """Parts of the graph to draw: never everything, always the most telling first, and how much is left out."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 from kg.schema import Schema
 from kg.space.records import Records
 from kg.space.view.filters import EVERYTHING, Filter
-from kg.space.view.rows import EDGE, IDS, NODE, NotFound, edge_of, entities, entity, entity_of, generation, ids
+from kg.space.view.rows import EDGE, IDS, NotFound, edge_of, entities, entity, generation, ids
 from kg.space.view.shapes import Edge, Entity, Omitted, Scene
 
 DENSE = 12  # edges for each thing in a scene at most: more is a black square
-_WIDER = 4  # times as many are looked at as are wanted, and more where a filter leaves too few
 
 
 def most_connected(records: Records, schema: Schema, *, limit: int, chosen: Filter = EVERYTHING) -> Scene:
-    """Return those with most others around them, and what connects them."""
-    condition, values = chosen.things(schema)
-    wanted = limit * (1 if chosen == EVERYTHING else _WIDER)
-    sql = f"SELECT {NODE} FROM nodes WHERE degree > 0 AND {condition} ORDER BY degree DESC, id LIMIT ?"
-    total = records.rows(f"SELECT count(*) FROM nodes WHERE degree > 0 AND {condition}", *values)[0][0]
-    while True:
-        found = [entity_of(row) for row in records.rows(sql, *values, wanted)]
-        edges, more = between(records, schema, [one.id for one in found], limit=DENSE * wanted, chosen=chosen)
-        linked = _linked(edges)
-        kept = [one for one in found if one.id in linked]
-        if len(kept) >= limit or len(found) < wanted or wanted > limit * _WIDER**3:
-            break
-        wanted *= _WIDER
-    if len(kept) > limit:
-        kept = sorted(kept, key=lambda one: (-linked[one.id], -one.degree, one.id))[:limit]
-        edges, more = between(records, schema, [one.id for one in kept], limit=DENSE * limit, chosen=chosen)
-    return _scene(records, kept, edges, Omitted(nodes=total - len(kept), edges=more))
+    """Return those with most others around them, or of a choice those with most edges of it, and what connects them."""
+    if chosen == EVERYTHING:
+        sql = "SELECT id FROM nodes WHERE degree > 0 ORDER BY degree DESC, id LIMIT ?"
+        best = [id for (id,) in records.rows(sql, limit)]
+        total = records.rows("SELECT count(*) FROM nodes WHERE degree > 0")[0][0]
+    else:
+        counts = _counts(records, schema, chosen)
+        best = nsmallest(limit, counts, key=lambda id: (-counts[id], id))
+        total = len(counts)
+    nodes = list(entities(records, best).values())
+    edges, more = between(records, schema, best, limit=DENSE * limit, chosen=chosen)
+    return _scene(records, nodes, edges, Omitted(nodes=total - len(nodes), edges=more))
 
 
 def around(records: Records, schema: Schema, focus: Sequence[str], *, limit: int, chosen: Filter = EVERYTHING) -> Scene:
@@ -91,9 +86,9 @@ def _others(
     conditions = (chosen.edges(), chosen.things(schema))
     condition = " AND ".join(text for text, _ in conditions)
     values = [value for _, each in conditions for value in each]
-    sql = " UNION ALL ".join(
+    sql = " UNION ALL ".join(  # CROSS has SQLite go from the edges to the nodes, and not the long way round
         f"SELECT edges.{there} AS other, edges.{here} AS here, edges.weight AS weight FROM edges"
-        f" JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND {condition}"
+        f" CROSS JOIN nodes ON nodes.id = edges.{there} WHERE edges.{here} IN {IDS} AND {condition}"
         for here, there in (("subject", "object"), ("object", "subject"))
     )
     ranked = (
@@ -120,11 +115,16 @@ def _within(records: Records, schema: Schema, found: Sequence[Edge], *, limit: i
     )
 
 
-def _linked(edges: Iterable[Edge]) -> dict[str, int]:
-    counts: defaultdict[str, int] = defaultdict(int)
-    for edge in edges:
-        counts[edge.source] += 1
-        counts[edge.target or ""] += 1
+def _counts(records: Records, schema: Schema, chosen: Filter) -> Counter[str]:
+    """Count the chosen edges of each thing, among the chosen things: from an index alone, unless it is about time."""
+    condition, values = chosen.edges(whole=True)
+    pairs = records.rows(f"SELECT subject, object FROM edges WHERE object IS NOT NULL AND {condition}", *values)
+    if chosen.types:
+        things, types = chosen.things(schema)
+        fits = {id for (id,) in records.rows(f"SELECT nodes.id FROM nodes WHERE {things}", *types)}
+        pairs = [pair for pair in pairs if pair[0] in fits and pair[1] in fits]
+    counts = Counter(one for one, _ in pairs)
+    counts.update(other for _, other in pairs)
     return counts
 
 

@@ -57,7 +57,7 @@ class Edge(Shape, frozen=True, kw_only=True):
 
 
 class Omitted(Shape, frozen=True, kw_only=True):
-    """How much fits what was asked for and is not in the answer."""
+    """How many things fit what was asked for and are not shown, and how many edges among those that are."""
 
     nodes: int = 0
     edges: int = 0

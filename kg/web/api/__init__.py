@@ -17,10 +17,11 @@ from kg.jsonl import encode
 from kg.model import content_hash
 from kg.space import Space
 from kg.space.view import View
+from kg.web import edit
 from kg.web.api.answers import ANSWERS, Answer, Asked, Settings
-from kg.web.api.failures import failure
 from kg.web.api.parameters import Parameters
 from kg.web.api.views import Views
+from kg.web.failures import failure
 
 __all__ = ["Settings", "routes"]
 
@@ -28,11 +29,15 @@ REVALIDATE = "no-cache"  # keep the answer, but ask each time whether it still h
 
 
 def routes(space: Path | str, *, settings: Settings | None = None) -> list[BaseRoute]:
-    """Return the routes of all that can be read of the space at that path, an older format brought into this one."""
+    """Return the routes of all that can be read of the space at that path, an older format brought into this one.
+
+    Where the settings have a token, they are also those by which whoever knows it edits the space.
+    """
     with Space.open(space) as opened:
         settings = settings or Settings(name=opened.path.resolve().name)
     views = Views(Path(space))
-    return [Route(f"/{name}", partial(_respond, views, settings, answer)) for name, answer in ANSWERS.items()]
+    reading = [Route(f"/{name}", partial(_respond, views, settings, answer)) for name, answer in ANSWERS.items()]
+    return [*reading, *(edit.routes(space, token=settings.token) if settings.token else ())]
 
 
 async def _respond(views: Views, settings: Settings, answer: Answer, request: Request) -> Response:

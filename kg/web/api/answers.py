@@ -7,6 +7,8 @@ from typing import Any
 from msgspec.structs import asdict
 
 from kg.errors import KgError
+from kg.jsonl import decode
+from kg.model import Judgement
 from kg.schema import Schema
 from kg.space import view
 from kg.space.records import Records
@@ -145,6 +147,14 @@ def timeline(asked: Asked, records: Records, schema: Schema, given: Parameters) 
     return view.timeline(records, schema, limit=limit, chosen=given.chosen(schema), published=dated == "any")
 
 
+def review(asked: Asked, records: Records, schema: Schema, given: Parameters) -> shapes.Review:
+    """Answer which pairs a person should judge."""
+    limit = given.number("limit", 20, most=100)
+    judged = [decode(row, Judgement) for (row,) in records.rows("SELECT record FROM judgements")]
+    found = asked.cache.get("review", generation(records), lambda: view.review(records, judged, limit=100))
+    return shapes.Review(pairs=found.pairs[:limit])
+
+
 ANSWERS: Mapping[str, Answer] = {
     "space": space,
     "search": search,
@@ -157,4 +167,5 @@ ANSWERS: Mapping[str, Answer] = {
     "document": document,
     "map": places,
     "timeline": timeline,
+    "review": review,
 }

@@ -15,10 +15,15 @@ class NotJson(KgError):
     """A body that is not what was asked for."""
 
 
+class TooLong(KgError):
+    """A body of more than is read."""
+
+
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (NotFound, 404),
     (Forbidden, 403),
     (NotJson, 415),
+    (TooLong, 413),
     (SpaceBusy, 409),
     (SpaceError, 503),
     (KgError, 400),
