@@ -1,5 +1,5 @@
 # make graph   the seed articles become a graph in space/        make test   everything that must hold
-# make notebooks   the notebooks are run, and written with their pictures
+# make notebooks   the notebooks are run, and written with their pictures        make tour   pictures of the pages
 # make interop   exports, read back by the tools that they are for
 # make front   kg/web/static from its sources; needs Node.js 20 or newer and its package registry
 # Needs Python 3.11 or newer and a package index; `make PYTHON=/path/to/python` chooses the interpreter.
@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c '$(CHECK)' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 
-.PHONY: graph test notebooks interop front clean
+.PHONY: graph test notebooks tour interop front clean
 .DELETE_ON_ERROR:
 
 graph: .venv/installed
@@ -29,6 +29,10 @@ test: .venv/installed-for-tests
 
 notebooks: .venv/installed-for-tests
 	$(BIN)/python tests/notebooks/execute.py
+
+# Screenshots of the real pages, for the README: needs a Chromium, and the built front end.
+tour: .venv/installed-for-tests
+	$(BIN)/python tests/browser/tour.py
 
 # FollowTheMoney's own library, a database that speaks Cypher and a parser of Neo4j's: exports are read back by them.
 interop: .venv/installed-for-interop

@@ -18,6 +18,7 @@ from kg.space.view.why import claim, spoken_of
 from kg.web.scene import Choice, Chooser
 
 FORMAT = 1
+AT_ONCE = 300  # edges that are shown all at once; of more, a neighbourhood comes first
 CLAIMS = 50  # of one edge; how many more there are is said
 
 
@@ -65,8 +66,17 @@ class _Parcel:
             more={edge: len(some) - self.limit for edge, some in said.items() if len(some) > self.limit},
             names=self._names(claims.values(), {node.id for node in scene.nodes}),
             context={id: found for id in silent if (found := self._context(id))},
-            look={"seeds": [self.graph.entity(name).id for name in self.chosen.around]} if self.chosen.around else {},
+            look={"seeds": seeds} if (seeds := self._seeds(scene)) else {},
         )
+
+    def _seeds(self, scene: Scene) -> list[str]:
+        """Return what is shown first, with its neighbours: what was asked for, or of much the best connected."""
+        if self.chosen.around:
+            return [self.graph.entity(name).id for name in self.chosen.around]
+        joining = [edge for edge in scene.edges if edge.target is not None]
+        if self.chosen.query or len(joining) <= AT_ONCE:
+            return []
+        return [max(scene.nodes, key=lambda node: (node.degree, node.mentions, node.id)).id]
 
     def _said(self, scene: Scene) -> dict[str, list[Statement]]:
         """Return the statements of each edge shown, the surest first."""

@@ -39,6 +39,13 @@ whole.type = "application/json", whole.id = "kg-data", whole.textContent = JSON.
 document.body.append(whole);
 """
 
+# Without scripts the explorer's empty frame gives way, and the page scrolls like any other.
+_STILL = (
+    "#kg { display: none } html, body { height: auto; overflow: auto } "
+    "body.kg-page { margin: 1rem; font-family: sans-serif } "
+    "svg { max-width: 100%; height: auto }"
+)
+
 
 def html(graph: Graph, out: BinaryIO, *, title: str = "", **how: Any) -> None:
     """Write the page; `how` chooses what is in it: see `kg.web.scene.Choice`. `title` is what it is called."""
@@ -50,7 +57,7 @@ def page(graph: Graph, chosen: Choice, *, title: str = "") -> str:
     script, style = bundle()
     carried = embedded(graph, chosen, name=title)
     policy = (
-        f"default-src 'none'; script-src {_hash(_UNPACK)} {_hash(script)}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {_hash(_UNPACK)} {_hash(script)}; style-src {_hash(style)} {_hash(_STILL)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     return "\n".join(
@@ -65,6 +72,7 @@ def page(graph: Graph, chosen: Choice, *, title: str = "") -> str:
             '<meta name="referrer" content="no-referrer">',
             f"<title>{_text(title or 'Knowledge graph')}</title>",
             f"<style>{style}</style>",
+            f"<noscript><style>{_STILL}</style></noscript>",
             "</head>",
             '<body class="kg-page">',
             '<div id="kg" class="kg"></div>',

@@ -24,16 +24,17 @@ TYPES = {  # a shape and a colour each: Okabe and Ito's, which colour-blind peop
     "Organisation": ("square", "#E69F00"),
     "Vehicle": ("triangle", "#009E73"),
     "Place": ("diamond", "#CC79A7"),
-    "Work": ("hexagon", "#56B4E9"),
+    "Work": ("star", "#56B4E9"),
 }
-OTHER = ("circle", "#767676")
-LINES = {  # dashes, by what most needs telling
-    "negated": "9 3 2 3",
-    "possible": "1.5 4",
-    "planned": "7 4",
-    "past": "3 3",
-    "reported": "12 3",
-    "asserted": "",
+OTHER = ("hexagon", "#7F8790")
+# Strokes of a colour, a width and dashes; first comes what a line tells before all else.
+LINES: dict[str, tuple[tuple[str, float, str], ...]] = {
+    "negated": (("#B33A1E", 1.4, ""), ("#B33A1E", 8.0, "1.3 8")),  # struck through
+    "possible": (("#7A7A7A", 1.6, "1.8 4.2"),),
+    "planned": (("#7A7A7A", 1.4, "6 4.5"),),
+    "past": (("#7A7A7A", 1.4, "14 4"),),
+    "reported": (("#7A7A7A", 4.2, ""), ("#FFFFFF", 2.0, "")),  # double
+    "asserted": (("#7A7A7A", 1.4, ""),),
 }
 
 _SIZE, _SMALL = 12.0, 10.0  # of letters
@@ -45,6 +46,17 @@ _SHAPES: Mapping[str, tuple[Point, ...]] = {
     "square": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
     "triangle": ((0.0, -1.1), (1.05, 0.75), (-1.05, 0.75)),
     "diamond": ((0.0, -1.15), (1.15, 0.0), (0.0, 1.15), (-1.15, 0.0)),
+    "star": tuple(
+        (x * far, y * far)
+        for far, (x, y) in zip(
+            (1.25, 0.5) * 5,
+            (
+                *((0.0, -1.0), (0.588, -0.809), (0.951, -0.309), (0.951, 0.309), (0.588, 0.809)),
+                *((0.0, 1.0), (-0.588, 0.809), (-0.951, 0.309), (-0.951, -0.309), (-0.588, -0.809)),
+            ),
+            strict=True,
+        )
+    ),
     "hexagon": ((-0.5, -0.9), (0.5, -0.9), (1.0, 0.0), (0.5, 0.9), (-0.5, 0.9), (-1.0, 0.0)),
 }
 _FONT = 'font-family="system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
@@ -126,12 +138,11 @@ class _Drawing:
         start, stop = _radius(a) * 1.2, far - _radius(b) * 1.2
         x1, y1, x2, y2 = x1 + ux * start, y1 + uy * start, x1 + ux * stop, y1 + uy * stop
         how = min((_modality(edge) for edge in edges), key=list(reversed(LINES)).index)
-        dashes = f' stroke-dasharray="{LINES[how]}"' if LINES[how] else ""
-        colour = "#B33A1E" if how == "negated" else "#7a7a7a"
-        width = min(1.2 + 0.35 * sqrt(sum(edge.statements for edge in edges)), 3.2)
+        more = min(0.3 * sqrt(sum(edge.statements for edge in edges) - 1), 2.0)
         told = "; ".join(f"{self.nodes[edge.source].name} {_said(edge)} {self._target(edge)}" for edge in edges)
-        yield f'<g stroke="{colour}" fill="{colour}"><title>{_text(told)}</title>'
-        yield f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke-width="{width:.1f}"{dashes}/>'
+        colour = LINES[how][0][0]
+        yield f'<g fill="{colour}"><title>{_text(told)}</title>'
+        yield _strokes(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}", how, more)
         if any(edge.target == b.id for edge in edges):
             yield _arrow((x2, y2), (ux, uy))
         if any(edge.target == a.id for edge in edges):
@@ -188,9 +199,7 @@ def _legend(scene: Scene, left: float, y: float) -> Iterator[tuple[str, float]]:
     used = {_modality(edge) for edge in scene.edges}
     for name in reversed(LINES):
         if name in used and used != {"asserted"}:
-            dashes = f' stroke-dasharray="{LINES[name]}"' if LINES[name] else ""
-            line = f'<path d="M{x:.1f} {y - 4:.1f}h26" stroke="#7a7a7a" stroke-width="1.6"{dashes}/>'
-            yield from _entry(line, name, x + 31, y)
+            yield from _entry(_strokes(f"M{x:.1f} {y - 4:.1f}h26", name), name, x + 31, y)
             x += 31 + _width(name, 11) + 16
     yield from _entry("", _counted(scene), left, y + 22)
 
@@ -260,6 +269,15 @@ def _shape(name: str, at: Point, radius: float, colour: str) -> str:
         return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius:.1f}" fill="{colour}" {edge}/>'
     corners = " ".join(f"{at[0] + x * radius:.1f},{at[1] + y * radius:.1f}" for x, y in _SHAPES[name])
     return f'<polygon points="{corners}" fill="{colour}" {edge}/>'
+
+
+def _strokes(path: str, how: str, more: float = 0.0) -> str:
+    """Return a line as its modality is drawn, by so much wider."""
+    return "".join(
+        f'<path d="{path}" stroke="{colour}" stroke-width="{width + more:.1f}"'
+        + (f' stroke-dasharray="{dashes}"/>' if dashes else "/>")
+        for colour, width, dashes in LINES[how]
+    )
 
 
 def _arrow(tip: Point, direction: Point) -> str:

@@ -23,6 +23,7 @@ from kg.space.view.shapes import Omitted, Scene, Value
 
 EDGES = 2_000
 HOPS = 2
+FEW = 60  # entities of which all are shown, also those that nothing joins with another one
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ class Chooser:
         }
 
     def _best(self, limit: int) -> Scene:
-        """Return the edges between the best connected, and where there is room, whoever has none."""
+        """Return the edges between the best connected; of a small graph also whoever has none."""
         degree = {id: len(near) for id, near in self.near.items()}
 
         def connected(edge: Edge) -> tuple[int, int]:
@@ -91,9 +92,9 @@ class Chooser:
             return -ends[0], -ends[1]
 
         ranked = sorted(self.between, key=connected)
-        lonely = [id for id in self.entities if id not in self.near] if len(ranked) <= limit else []
-        lonely.sort(key=lambda id: (-len(self.entities[id].mentions), id))
-        return self._scene(ranked, limit, seeds=lonely[:limit], known=len(self.entities))
+        small = len(ranked) <= limit and len(self.entities) <= FEW
+        lonely = [id for id in self.entities if id not in self.near] if small else []
+        return self._scene(ranked, limit, seeds=lonely, known=len(self.entities))
 
     def _around(self, seeds: Sequence[str], chosen: Choice) -> Scene:
         """Return the edges among what is near, the nearest first."""
