@@ -49,7 +49,7 @@ SHOTS = (
     Shot("document", "space", "document/{document}"),
     Shot("sparql", "space", "sparql", press=("planned, with the sentence", "Run")),
     Shot("mobile", "space", f"?seeds={FOCUS}&focus={FOCUS}", size=NARROW),
-    Shot("explorer-dark", "wikinews", "?seeds=united-kingdom", dark=True),
+    Shot("explorer-dark", "wikinews", "", dark=True),
     Shot("map", "wikinews", "?view=map"),
     Shot("timeline", "wikinews", "?view=timeline"),
 )
