@@ -71,9 +71,9 @@ def test_a_store_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:
 
 
 def test_busy_is_503_with_a_time_to_come_back(small: Path) -> None:
-    with serving(small, limits=Limits(seconds=2, waiting=0, patience=0.1)) as server:
-        with ThreadPoolExecutor(16) as threads:
-            answers = list(threads.map(lambda n: server.ask(f"{CROSS} LIMIT {n}"), range(1, 17)))
+    limits = Limits(seconds=2, waiting=0, patience=0.1)
+    with serving(small, limits=limits) as server, ThreadPoolExecutor(16) as threads:
+        answers = list(threads.map(lambda n: server.ask(f"{CROSS} LIMIT {n}"), range(1, 17)))
     busy = [answer for answer in answers if answer.status == 503]
     assert busy
     assert int(busy[0].headers["retry-after"]) > 0
