@@ -12,12 +12,12 @@ from kg.sparql.direct import Question
 from kg.web.current import Current
 from kg.web.limits import MEGABYTE, Limits
 from kg.web.negotiate import GRAPHS, RESULTS
-from kg.web.pool import Answer, Died, Pool, TooBusy, TooLong
+from kg.web.pool import Answer, Died, Left, Pool, TooBusy, TooLong
 from kg.web.worker import Job
 
 # What SPARQL 1.1 Protocol says of refusals: 400 for what is no query, 500 for one that is not or cannot be answered.
 _CODES = {"malformed": 400, "refused": 403, "failed": 500, "format": 406, "large": 500, "missing": 404, "gone": 503}
-_ERRORS = {TooBusy: 503, TooLong: 504, Died: 500}
+_ERRORS = {TooBusy: 503, TooLong: 504, Died: 500, Left: 503}
 
 
 class Desk:
@@ -43,7 +43,7 @@ class Desk:
 
     async def ask(self, kind: str, **what: Any) -> Answer:
         """Have a job done; raise `TooBusy`, `TooLong` or `Died` where it is not."""
-        question = what.pop("question", Question(""))
+        question, is_gone = what.pop("question", Question("")), what.pop("is_gone", None)
         spool = f"{self._folder.name}/{next(self._numbers)}"
         answer = None
         for _ in range(2):  # a store may have gone since we looked where it is
@@ -55,7 +55,7 @@ class Desk:
                 spool=spool,
                 **what,
             )
-            answer = await self._pool.ask(job)
+            answer = await self._pool.ask(job, is_gone)
             if answer.reply.status != "gone":
                 break
             self._current.forget()
@@ -66,7 +66,7 @@ class Desk:
         """Return what came of a job, whatever that is."""
         try:
             answer = await self.ask(kind, **what)
-        except (TooBusy, TooLong, Died) as error:
+        except (TooBusy, TooLong, Died, Left) as error:
             return problem(_ERRORS[type(error)], str(error))
         if answer.reply.status == "ok":
             return content(answer)

@@ -9,7 +9,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import OrderedDict
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -25,6 +25,7 @@ from kg.workers import cpus
 _decoder = msgspec.msgpack.Decoder(Reply)
 
 _HEAD = 4
+_GLANCE = 0.5  # seconds between looks whether the asker of a slow query is still there
 _START = 30.0  # seconds that a process may take to start
 _REMEMBERED = 1000  # queries that are known to be slow
 _PATIENCE = 4  # times as long by the clock as the process may be busy, for where a machine is
@@ -40,6 +41,10 @@ class TooBusy(KgError):
 
 class Died(KgError):
     """The process that ran a query ended over it: it took more memory than it may, or the engine failed."""
+
+
+class Left(KgError):
+    """A query that nobody waits for any more, and that has been ended."""
 
 
 class Answer(Struct, frozen=True):
@@ -61,10 +66,16 @@ class _Worker:
         """Start one and wait until it is ready; raise `Died` where it is not soon."""
         command = (sys.executable, "-m", "kg.web.worker", *map(str, settings))
         # Not in our session: Ctrl-C is for us, and we end them.
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, limit=4 * AT_HAND, start_new_session=os.name == "posix"
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, limit=4 * AT_HAND, start_new_session=os.name == "posix"
+            )
         )
-        worker = cls(process)
+        try:
+            worker = cls(await asyncio.shield(starting))
+        except asyncio.CancelledError:
+            await cls(await starting).end()  # else there would be a process that nobody knows
+            raise
         try:
             async with asyncio.timeout(_START):
                 await worker._reply()
@@ -140,10 +151,8 @@ class Lane:
 
     async def _failed(self, worker: _Worker, error: Exception) -> KgError:
         """Put another process in the place of one that did not answer, and return what that means."""
-        self._workers.discard(worker)
-        self._later(self._hire())
         status = 0 if isinstance(error, TimeoutError) else await worker.process.wait()
-        self._later(worker.end())
+        self._replace(worker)
         if isinstance(error, TimeoutError) or -status == SPENT:
             return TooLong(f"the query ran longer than the {self.limits.seconds:g} s that it may; ask for less at once")
         return Died(_died(self.limits))
@@ -164,9 +173,12 @@ class Lane:
             self.waiting -= 1
 
     def _replace(self, worker: _Worker) -> None:
-        self._workers.discard(worker)
-        self._later(worker.end())
+        self._later(self._dismiss(worker))
         self._later(self._hire())
+
+    async def _dismiss(self, worker: _Worker) -> None:
+        await worker.end()
+        self._workers.discard(worker)
 
     async def _hire(self) -> None:
         """Start one more process; try again, ever more rarely, where it cannot start."""
@@ -207,17 +219,17 @@ class Pool:
         """End all processes."""
         await asyncio.gather(self._quick.close(), self._slow.close())
 
-    async def ask(self, job: Job) -> Answer:
-        """Have a job done; raise `TooBusy`, `TooLong` or `Died` where it is not."""
+    async def ask(self, job: Job, is_gone: Callable[[], Awaitable[bool]] | None = None) -> Answer:
+        """Have a job done; raise `TooBusy`, `TooLong` or `Died` where it is not, and `Left` where its asker is gone."""
         try:
-            reply, content = await self._tried(job)
+            reply, content = await self._tried(job, is_gone or _stays)
         except BaseException:
             if job.spool:
                 Path(job.spool).unlink(missing_ok=True)
             raise
         return Answer(reply, content, Path(job.spool) if reply.is_spooled else None)
 
-    async def _tried(self, job: Job) -> tuple[Reply, bytes]:
+    async def _tried(self, job: Job, is_gone: Callable[[], Awaitable[bool]]) -> tuple[Reply, bytes]:
         encoded = msgspec.msgpack.encode(job)
         asked = job.question
         question = hash((asked.text, asked.default, asked.named, job.iri))
@@ -228,10 +240,21 @@ class Pool:
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         started = asyncio.get_running_loop().time()
-        found = await self._slow.ask(encoded)
+        asking = asyncio.ensure_future(self._slow.ask(encoded))
+        try:
+            while not (await asyncio.wait({asking}, timeout=_GLANCE))[0]:
+                if await is_gone():
+                    raise Left("nobody waits for the answer any more")
+            found = asking.result()
+        finally:
+            asking.cancel()
         if asyncio.get_running_loop().time() - started < self.limits.patience:
             self._known.pop(question, None)  # it was the machine that was slow
         return found
+
+
+async def _stays() -> bool:
+    return False
 
 
 def _died(limits: Limits) -> str:

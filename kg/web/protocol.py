@@ -41,7 +41,7 @@ async def sparql(request: Request) -> Response:
             return _described(request)
         accept, format = request.headers.get("accept", ""), _one(fields, "format")
         wanted = {"results": names(RESULTS, accept, format), "graphs": names(GRAPHS, accept, format)}
-        return await desk.respond("query", question=_question(fields), **wanted)
+        return await desk.respond("query", question=_question(fields), is_gone=request.is_disconnected, **wanted)
     except Refused as error:
         return problem(error.status, str(error), **error.headers)
 

@@ -178,21 +178,16 @@ _TASKS: dict[str, Callable[[Any, Job, Any], str | None]] = {
 
 
 def confine(memory: int) -> None:
-    """Let this process take so many more bytes than it has: beyond, the engine ends it."""
-    if resource is None:
+    """Let this process take so many more bytes than it has: beyond, the engine ends it.
+
+    Linux holds it to that. Elsewhere there is no such limit that could be relied on; time and answer are limited there.
+    """
+    if resource is None or sys.platform != "linux":
         return
+    with open("/proc/self/statm", encoding="ascii") as file:
+        most = memory + int(file.read().split()[5]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    resource.setrlimit(kind, (most := memory + _taken(), most))
-
-
-def _taken() -> int:
-    """Return how many bytes of data this process has now, where that can be told."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 512 * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def main(seconds: float, memory: int, patience: float) -> None:

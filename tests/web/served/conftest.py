@@ -22,7 +22,7 @@ from kg.space import Space
 from kg.web import Limits, create_app
 
 NASTY = "<script>alert(1)</script>"
-LIMITS = Limits(seconds=3, memory=256 << 20, answer=2 << 20, text=100_000, patience=0.2)
+LIMITS = Limits(seconds=2, memory=256 << 20, answer=2 << 20, text=100_000, patience=0.2)
 
 
 @dataclass(frozen=True)
