@@ -27,8 +27,9 @@ class Chain(Struct, frozen=True, kw_only=True, gc=False):
     `name` is the normal form of its best name, `mark` what tells it from others of that name (a birth date, a hull
     number), `place` the mention that stands for it where its name means nothing in another document. `aliases` are its
     other full names, and its acronyms (true); `near` are the names beside it, `facts` what the text relates it to.
-    Of a place, `places` are the other places of the document, true where one follows its name ("Paris, Texas"), and
-    `namesake` tells that a person of the document has its name for a surname.
+    Of a place, `places` are the other places of the document, each with "after" where it follows the name at once
+    ("Paris, Texas"), "before" where the name follows it, else ""; `namesake` tells that a person of the document has
+    its name for a surname.
     """
 
     document: str
@@ -44,7 +45,7 @@ class Chain(Struct, frozen=True, kw_only=True, gc=False):
     aliases: tuple[tuple[str, bool], ...] = ()
     near: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    places: tuple[tuple[str, bool], ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
     namesake: bool = False
 
     @property
@@ -143,16 +144,23 @@ class _Sketch:
         return bool(alias) and (stem != own_stem or count == own_count)
 
 
-def _places(sketches: Sequence[_Sketch]) -> dict[int, tuple[tuple[str, bool], ...]]:
-    """Return which other places stand beside each place, those that follow its name first, then the most used."""
+def _places(sketches: Sequence[_Sketch]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return which other places stand beside each place, those right before and after it first, then the most used."""
     known = [(at, one.country or one.full[0], one) for at, one in enumerate(sketches) if one.type == "Place"]
     known.sort(key=lambda each: -each[2].weight)
     starts = {start: at for at, _, one in known for start, _ in one.spans}
+    names = {at: name for at, name, _ in known}
+    beside: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for at, _, one in known:
+        for there in (starts.get(end + gap, at) for _, end in one.spans for gap in (1, 2)):
+            if there != at:
+                beside[at][there] = "after"
+                beside[there].setdefault(at, "before")
     found = {}
-    for here, own, one in known:
-        behind = {starts.get(end + gap) for _, end in one.spans for gap in (1, 2)}
-        others = dict.fromkeys((name, at in behind) for at, name, _ in known if at != here and name != own)
-        found[here] = tuple(sorted(others, key=lambda each: not each[1])[:PLACES])
+    for here, own, _ in known:
+        sides = beside[here] | {at: "" for at, *_ in known[: 2 * PLACES] if at not in beside[here] and at != here}
+        others = dict.fromkeys((names[at], side) for at, side in sides.items() if names[at] != own)
+        found[here] = tuple(others)[:PLACES]
     return found
 
 

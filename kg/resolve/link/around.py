@@ -64,7 +64,7 @@ def around(name: str) -> Around:
 
 def beside(chain: Chain) -> Iterable[str]:
     """Yield the names of what follows the place's name, and of what a text says that it lies in."""
-    yield from (name for name, follows in chain.places if follows)
+    yield from (name for name, side in chain.places if side == "after")
     for form, _ in chain.forms:
         head, comma, tail = form.partition(", ")
         if comma and head:

@@ -128,11 +128,13 @@ class _Setting:
 
     def __init__(self, chain: Chain) -> None:
         self.beside = [around(name) for name in (*beside(chain), *told(chain))]
+        self.before = [around(name) for name, side in chain.places if side == "before"]
         self.named = [*self.beside, *(around(name) for name, _ in chain.places)]
 
     def features(self, place: Place) -> Iterator[tuple[str, float]]:
         """Yield how far each feature of the neighbourhood holds."""
         held = any(one.holds(place) for one in self.beside)
+        held |= place.kind == "region" and any(one.is_near(place) for one in self.before)  # "Seattle, Washington"
         yield "beside", float(held)
         yield "beside_other", float(not held and any(one.is_area for one in self.beside))
         yield "country", float(any(one.is_in(place.country) for one in self.named))

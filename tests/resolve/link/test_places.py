@@ -135,3 +135,8 @@ def test_a_state_is_not_its_capital() -> None:
 def test_new_york_alone_may_be_the_city_or_the_state() -> None:
     (entity,) = one_each(("Place", "New York"))
     assert not entity.same_as
+
+
+def test_what_a_town_stands_before_is_its_state() -> None:
+    entity = linked("They met in White Plains, New York, that day.", "New York", "White Plains")
+    assert entity.same_as == ("https://sws.geonames.org/5128638/",)
