@@ -1,6 +1,7 @@
 """`python -m kg.train PART`: make one of the shipped models, or measure them, and write the figures to the card.
 
-`resolution` fits the weights of `kg/resolve/weights.toml`, and prints how well they tell its pairs apart.
+`resolution` fits the weights of `kg/resolve/weights.toml`, and prints how well they tell its pairs apart; `triples`
+fits how the benchmark of triples is answered, `kg/models/en/tekgen.json`, and prints what that reaches in training.
 """
 
 import argparse
@@ -12,17 +13,16 @@ from kg.train.card import note
 
 
 def main() -> None:
-    """Run one part: joint, syntax, resolution or speed."""
+    """Run one part."""
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
-    parser.add_argument("part", choices=("joint", "syntax", "resolution", "speed"))
+    parser.add_argument("part", choices=tuple(PARTS))
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's archives")
     parser.add_argument("--output", type=Path, default=MODELS, help="where the models go (default: kg/models/en)")
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="where training can be resumed")
     parser.add_argument("--measure", action="store_true", help="measure the models that are there, train nothing")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    part = {"joint": _joint, "syntax": _syntax, "resolution": _resolution, "speed": _speed}[arguments.part]
-    part(arguments)
+    PARTS[arguments.part](arguments)
 
 
 def _joint(arguments: argparse.Namespace) -> None:
@@ -51,11 +51,21 @@ def _resolution(arguments: argparse.Namespace) -> None:
         print(f"{name}: {value:g}")
 
 
+def _triples(arguments: argparse.Namespace) -> None:
+    from kg.bench.triples import HABITS
+    from kg.train import triples
+
+    for name, value in triples.fit(arguments.corpora, arguments.output / HABITS.name).items():
+        print(f"{name}: {value:g}")
+
+
 def _speed(arguments: argparse.Namespace) -> None:
     from kg.train import speed
 
     note(arguments.output, "speed", speed.measure(arguments.corpora))
 
+
+PARTS = {"joint": _joint, "syntax": _syntax, "resolution": _resolution, "triples": _triples, "speed": _speed}
 
 if __name__ == "__main__":
     main()
