@@ -12,18 +12,15 @@ from kg.bench.scores_facts import SpanFact
 from kg.bench.scores_relations import ThingFact
 from kg.bench.scores_triples import Triple
 from kg.bench.text2kgbench import Ontology
+from kg.bench.triples import chosen, habits, pairs
 from kg.bench.words import Span
-from kg.countries import country_of
 from kg.extract import facts as reading
 from kg.extract.facts import Odds
 from kg.extract.joint import Encoded, Joint
-from kg.extract.pairs import group_of
-from kg.extract.times import find_times
 from kg.model import Document
 
 LONG, LONG_STRIDE = 508, 254  # word pieces of a window where relations reach over a document
 _KNOWLEDGENET = "kn:"
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Model(Records):
@@ -66,35 +63,15 @@ class Model(Records):
             ]
 
     def triples(self, documents: Iterable[Document], ontology: Ontology, /) -> Iterator[Sequence[Triple]]:
-        """Yield the triples of each document, in the words of an ontology."""
-        odds = Odds(self.joint, [label for label in self.joint.relations if label in ontology.relations])
+        """Yield the triples of each document, in the words of an ontology, by the habits fitted to the benchmark."""
+        known = habits()
+        properties = [name for name in self.joint.relations if name in ontology.relations]
+        labels = [ontology.relations[name] for name in properties]
         for document in documents:
-            encoded = self.joint.encode(document.text)
-            yield list(dict.fromkeys(self._triples(encoded, odds, ontology)))
-
-    def _triples(self, encoded: Encoded, odds: Odds, ontology: Ontology) -> Iterator[Triple]:
-        text = encoded.text
-        ends = reading.ends(encoded, reading.names(self.joint, encoded), (0, len(text)))
-        ends = [(a, b) for a, b in ends if group_of(text[a:b]) == 10]
-        for fact in reading.facts(self.joint, encoded, ends):
-            for label, _ in odds.told(fact.labels):
-                yield text[slice(*fact.subject)], ontology.relations[label], _value(text[slice(*fact.object)])
+            found = pairs(self.joint, self.joint.encode(document.text), properties, known)
+            yield list(dict.fromkeys(chosen(document.text, found, labels, known)))
 
 
 def _possessive(text: str, span: Span) -> Span:
     # GUM keeps the ending in the mention that it belongs to; the model reads without it.
     return (span[0], span[1] + 2) if text[span[1] : span[1] + 2].lower() in ("'s", "’s") else span
-
-
-def _value(text: str) -> str:
-    """Return the object as Wikidata writes it: dates by day, month and year, years by their first day."""
-    country = country_of(text)
-    if country is not None:
-        return country.name
-    if re.fullmatch(r"[12]\d{3}", text):
-        return f"01 January {text}"
-    times = [time for time in find_times(text, published=None) if time.start == 0 and time.end == len(text)]
-    parts = times[0].value.split("-") if times else []
-    if len(parts) < 2 or not all(part.isdigit() for part in parts):
-        return text
-    return f"{parts[2] if len(parts) > 2 else '01'} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"

