@@ -20,7 +20,9 @@ export function Bar({ shell, turn }: { shell: Shell; turn: () => void }) {
   return (
     <header class="kg-bar">
       {shell.compact ? null : (
-        <Link state={state} to={NOWHERE} class="kg-brand"><Mark />{state.space.value?.name ?? "kg"}</Link>
+        <h1 class="kg-brand-head">
+          <Link state={state} to={NOWHERE} class="kg-brand"><Mark /><span>{state.space.value?.name ?? "kg"}</span></Link>
+        </h1>
       )}
       <Search shell={shell} />
       {views.length > 1 ? (

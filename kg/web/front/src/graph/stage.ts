@@ -7,13 +7,15 @@ import type { CameraState, EdgeDisplayData, NodeDisplayData } from "sigma/types"
 import { kindOf, LINES, lineOf, SHAPES, wordOf } from "../kinds";
 import type { Edge, Entity, Space } from "../source";
 import { type EdgeLook, lineProgram } from "./edges";
-import { edgeLabel, NARROW, nodeHover, nodeLabel } from "./labels";
+import { edgeLabel, NARROW, nodeHover, nodeLabel, type Taken } from "./labels";
 import type { Point, Side } from "./layout";
 import { type NodeLook, shapeProgram } from "./nodes";
 import { mixed, type Theme } from "./theme";
 
 /** Scenes with more edges than this are drawn in hairlines, without words on them. */
 export const PLAIN = 3000;
+const FEW = 400; // things whose names are all tried; beyond, sigma's grid chooses
+
 
 const BOX: { x: [number, number]; y: [number, number] } = { x: [-500, 500], y: [-500, 500] };
 
@@ -59,6 +61,9 @@ export class Stage {
   private near = new Set<string>();
   private hovered: string | null = null;
   private plain = false;
+  /** Whether every name may be shown where there is room. */
+  private few = true;
+  private readonly taken: Taken = [];
   private dragging: { id: string; moved: boolean } | null = null;
 
   constructor(
@@ -74,9 +79,9 @@ export class Stage {
       defaultEdgeType: "line",
       nodeProgramClasses: { shape: shapeProgram(theme) },
       edgeProgramClasses: { line: lineProgram(), hair: EdgeLineProgram },
-      defaultDrawNodeLabel: nodeLabel(theme),
+      defaultDrawNodeLabel: nodeLabel(theme, this.taken),
       defaultDrawNodeHover: nodeHover(theme),
-      defaultDrawEdgeLabel: edgeLabel(theme),
+      defaultDrawEdgeLabel: edgeLabel(theme, this.taken),
       enableEdgeEvents: true,
       hideEdgesOnMove: true,
       hideLabelsOnMove: false,
@@ -84,6 +89,7 @@ export class Stage {
       labelDensity: 1.2,
       labelGridCellSize: 60,
       labelRenderedSizeThreshold: 3.2,
+      zoomToSizeRatioFunction: (ratio) => ratio ** 0.4,
       stagePadding: 0,
       zIndex: true,
       minCameraRatio: 0.02,
@@ -103,7 +109,9 @@ export class Stage {
     const lanes = this.plain ? new Map<string, number>() : lanesOf(edges);
     // A graph that sigma does not listen to yet: it reads all at once what it would otherwise be told bit by bit.
     const graph = emptyGraph();
-    for (const [id, node] of nodes) {
+    this.few = nodes.size <= FEW;
+    const important = [...nodes].sort(([, one], [, other]) => other.degree - one.degree);
+    for (const [id, node] of this.few ? important : nodes) {
       const kind = kindOf(node.type, this.types);
       graph.addNode(id, {
         ...points.get(id), label: node.name, colour: kind.colour, shape: SHAPES.indexOf(kind.shape),
@@ -255,13 +263,15 @@ export class Stage {
     const { focus, pins } = this.emphasis;
     const colour = (data as unknown as { colour: string }).colour;
     // The data are sigma's own copy, ours to change.
-    if (!this.near.size && this.hovered === null && !pins.size) return Object.assign(data, { color: colour });
+    if (!this.near.size && this.hovered === null && !pins.size) {
+      return Object.assign(data, { color: colour, forceLabel: this.few });
+    }
     const faded = this.near.size > 0 && !this.near.has(id);
     const active = id === this.hovered || this.near.has(id);
     return Object.assign(data, {
       color: faded ? mixed(colour, this.theme().ground, 0.62) : colour,
       zIndex: active ? 2 : 1,
-      forceLabel: id === focus || (!this.plain && this.near.has(id)),
+      forceLabel: this.few || id === focus || (!this.plain && this.near.has(id)),
       faded, active, pinned: pins.has(id), ringed: id === focus,
     });
   }
@@ -290,7 +300,9 @@ export class Stage {
 
   private listen(): void {
     const { sigma, host, events } = this;
-    sigma.on("clickNode", ({ node }) => events.chooseNode(node));
+    sigma.on("beforeRender", () => (this.taken.length = 0));
+    let moved = false; // The end of a drag is no click.
+    sigma.on("clickNode", ({ node }) => moved || events.chooseNode(node));
     sigma.on("clickEdge", ({ edge }) => events.chooseEdge(edge));
     sigma.on("clickStage", () => events.chooseNothing());
     sigma.on("doubleClickNode", (event) => {
@@ -304,12 +316,13 @@ export class Stage {
     sigma.on("downNode", ({ node, event }) => {
       event.preventSigmaDefault();
       this.dragging = { id: node, moved: false };
+      moved = false;
     });
     sigma.on("moveBody", ({ event }) => {
       if (!this.dragging) return;
       event.preventSigmaDefault();
       const point = sigma.viewportToGraph(event);
-      this.dragging.moved = true;
+      this.dragging.moved = moved = true;
       this.graph.mergeNodeAttributes(this.dragging.id, point);
       events.dragged(this.dragging.id, point);
     });
