@@ -162,7 +162,7 @@ const span = (values: number[]): number =>
 /** Turn what stands upright on its side: screens are wide, and names run sideways. */
 function lieDown(group: string[], points: Map<string, Point>): void {
   const places = group.map((id) => points.get(id)!);
-  if (span(places.map(({ y }) => y)) <= span(places.map(({ x }) => x))) return;
+  if (span(places.map(({ y }) => y)) <= 1.35 * span(places.map(({ x }) => x))) return;
   for (const id of group) {
     const { x, y } = points.get(id)!;
     points.set(id, { x: y, y: -x });

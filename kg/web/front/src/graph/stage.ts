@@ -86,7 +86,7 @@ export class Stage {
       hideEdgesOnMove: true,
       hideLabelsOnMove: false,
       renderEdgeLabels: true,
-      labelDensity: 1.2,
+      labelDensity: 0,
       labelGridCellSize: 60,
       labelRenderedSizeThreshold: 3.2,
       zoomToSizeRatioFunction: (ratio) => ratio ** 0.4,
@@ -104,12 +104,11 @@ export class Stage {
 
   /** Show these, where they are placed. */
   show({ nodes, edges, points, sides }: Picture, emphasis: Emphasis): void {
-    this.simplify(edges.size > PLAIN);
+    this.simplify(nodes.size, edges.size);
     const degrees = degreesOf(edges);
     const lanes = this.plain ? new Map<string, number>() : lanesOf(edges);
     // A graph that sigma does not listen to yet: it reads all at once what it would otherwise be told bit by bit.
     const graph = emptyGraph();
-    this.few = nodes.size <= FEW;
     const important = [...nodes].sort(([, one], [, other]) => other.degree - one.degree);
     for (const [id, node] of this.few ? important : nodes) {
       const kind = kindOf(node.type, this.types);
@@ -193,7 +192,7 @@ export class Stage {
     }
     const unit = 1000 / Math.min(width, height); // graph units to a pixel at ratio 1
     const room = Math.max(120, width - before - after);
-    const ratio = Math.max((right - left) / room, (high - low) / Math.max(80, height - 130), ids ? 0.45 : 0.55) / unit;
+    const ratio = Math.max((right - left) / room, (high - low) / Math.max(80, height - Math.min(130, height * 0.24)), ids ? 0.45 : 0.55) / unit;
     const aside = ((after - before) / 2) * ratio * unit;
     const middle = { x: ((left + right) / 2 + aside + 500) / 1000, y: ((low + high) / 2 + 500) / 1000 };
     const state = { ...middle, ratio, angle: 0 };
@@ -229,6 +228,20 @@ export class Stage {
     this.sigma.kill();
   }
 
+  /** No name may lie on a thing. */
+  private beginNames(): void {
+    this.taken.length = 0;
+    if (!this.few) return;
+    const { width, height } = this.sigma.getDimensions();
+    const camera = this.sigma.getCamera();
+    const pixels = Math.min(width, height) / 1000 / camera.ratio;
+    this.graph.forEachNode((_, { x, y, size }) => {
+      const [atX, atY] = [width / 2 + (x + 500 - camera.x * 1000) * pixels, height / 2 - (y + 500 - camera.y * 1000) * pixels];
+      const radius = this.sigma.scaleSize(size);
+      this.taken.push([atX - radius, atY - radius, atX + radius, atY + radius]);
+    });
+  }
+
   private fly(state: Partial<CameraState>, duration: number): void {
     const pace = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : duration;
     // Edges are left out while the camera moves; the last frame may still count as moving.
@@ -250,11 +263,13 @@ export class Stage {
     return true;
   }
 
-  private simplify(plain: boolean): void {
-    if (plain === this.plain) return;
-    this.plain = plain;
+  /** Few things are drawn with all names and words; many with what sigma's grid leaves room for. */
+  private simplify(things: number, facts: number): void {
+    const [few, plain] = [things <= FEW, facts > PLAIN];
+    if (few === this.few && plain === this.plain) return;
+    [this.few, this.plain] = [few, plain];
     this.sigma.setSettings({
-      enableEdgeEvents: !plain, renderEdgeLabels: !plain, zIndex: !plain, labelDensity: plain ? 0.35 : 1.2,
+      enableEdgeEvents: !plain, renderEdgeLabels: !plain, zIndex: !plain, labelDensity: few ? 0 : plain ? 0.35 : 1.2,
       labelRenderedSizeThreshold: plain ? 5 : 3.2,
     });
   }
@@ -300,7 +315,7 @@ export class Stage {
 
   private listen(): void {
     const { sigma, host, events } = this;
-    sigma.on("beforeRender", () => (this.taken.length = 0));
+    sigma.on("beforeRender", () => this.beginNames());
     let moved = false; // The end of a drag is no click.
     sigma.on("clickNode", ({ node }) => moved || events.chooseNode(node));
     sigma.on("clickEdge", ({ edge }) => events.chooseEdge(edge));
