@@ -20,7 +20,9 @@ _SHOWN = 6  # names and facts of a side
 @click.option("--who", metavar="NAME", help="Who decides. [default: the user of this machine]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, and no questions.")
 def review(space: str, limit: int, who: str | None, as_json: bool) -> None:
-    """Go through the pairs that may be one thing: those linked to the same, then the least certain first.
+    """Go through the pairs that may be one thing, the least certain first.
+
+    Before them come those that are two things and linked to the same.
 
     s says same, d different, u unsure (and not to be asked again), any other key goes on, q ends. Where nobody sits at
     a terminal the pairs are listed.
