@@ -32,7 +32,8 @@ def serve(
     """
     if edit and host not in LOOPBACK:
         raise KgError(f"--edit on {host} would let everybody there change the space; leave --host or --edit out")
-    Space.open(space).close()
+    with Space.open(space) as opened:
+        opened.catch_up()  # here, where what is wrong with it can be told
     app = create_app(space, limits=limits, edit=edit, any_host=host not in LOOPBACK)
     with _listening(host, port) as listener:
         tell(_address(host, listener.getsockname()[1]))

@@ -112,7 +112,8 @@ class _Sink:
 class Bench:
     """Where jobs are done: one store is open at a time, that of the last job."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
         self.path = ""
         self.store: Any = None
 
@@ -138,10 +139,12 @@ class Bench:
     def _opened(self, path: str) -> Any:
         if self.path != path:
             self.store, self.path = None, ""
+            confine(None)  # what an open store takes is not the query's
             try:
                 self.store, self.path = open_store(path), path
             except OSError as error:
                 raise _Gone(str(error)) from error
+            confine(self.memory)
         return self.store
 
 
@@ -177,17 +180,18 @@ _TASKS: dict[str, Callable[[Any, Job, Any], str | None]] = {
 }
 
 
-def confine(memory: int) -> None:
-    """Let this process take so many more bytes than it has: beyond, the engine ends it.
+def confine(memory: int | None) -> None:
+    """Let this process take so many more bytes than it has, or any number: beyond, the engine ends it.
 
     Linux holds it to that. Elsewhere there is no such limit that could be relied on; time and answer are limited there.
     """
     if resource is None or sys.platform != "linux":
         return
-    with open("/proc/self/statm", encoding="ascii") as file:
-        most = memory + int(file.read().split()[5]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    most = resource.RLIM_INFINITY
+    if memory is not None:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            most = memory + int(file.read().split()[5]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
 
 
 def main(seconds: float, memory: int, patience: float) -> None:
@@ -200,8 +204,9 @@ def main(seconds: float, memory: int, patience: float) -> None:
         os.nice(_NICE)
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything might print is no answer
-    bench = Bench()
-    confine(memory)
+    bench = Bench(memory)
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     worn = _resident() + memory // 2
     send(target, Reply())
     _hush()

@@ -90,6 +90,11 @@ def test_what_is_no_space_is_named(tmp_path: Path) -> None:
     assert "is not a space (no such directory)" in fails("serve", tmp_path / "none")
 
 
+def test_a_space_without_a_build_is_named(tmp_path: Path) -> None:
+    Space.create(tmp_path / "new").close()
+    assert "holds no finished build; run kg build again" in fails("serve", tmp_path / "new")
+
+
 @pytest.mark.parametrize("option", [("--port", "70000"), ("--time-limit", "0"), ("--port", "x")])
 def test_a_wrong_option_is_named(built: Path, option: tuple[str, str]) -> None:
     assert option[0] in fails("serve", built, *option)

@@ -63,10 +63,10 @@ class Server:
             connection.close()
         return Answer(found.status, {name.lower(): value for name, value in found.getheaders()}, content)
 
-    def ask(self, query: str, *, accept: str = "", **parameters: Any) -> Answer:
+    def ask(self, query: str, *, accept: str = "", timeout: float = 20, **parameters: Any) -> Answer:
         """Send a query by GET."""
         text = urlencode({"query": query, **parameters}, doseq=True, quote_via=quote)
-        return self(f"/sparql?{text}", **({"accept": accept} if accept else {}))
+        return self(f"/sparql?{text}", timeout=timeout, **({"accept": accept} if accept else {}))
 
     def post(self, body: bytes | str, media: str, path: str = "/sparql", **headers: str) -> Answer:
         return self(path, method="POST", body=body, content_type=media, **headers)
