@@ -9,7 +9,7 @@ import { DARK, LIGHT, type Theme } from "./graph/theme";
 import { GraphView } from "./graph/view";
 import { Help } from "./help";
 import { SidePanel } from "./panel/panel";
-import { Panel, type Shell } from "./shell";
+import { Panel, type Shell, SMALL } from "./shell";
 import { SourceError, type ViewName } from "./source";
 import type { State } from "./state";
 import { Toast } from "./toast";
@@ -52,9 +52,9 @@ export function show(root: HTMLElement, state: State, options: ShowOptions = {})
   const graphVisible = computed(() => state.look.value.view === "graph");
   const shell: Shell = {
     source: state.source, state, shown: new Shown(state, graphVisible), theme, panel: new Panel(),
-    compact: options.compact ?? false,
+    compact: options.compact ?? false, root, helped: signal(0),
   };
-  if (shell.compact || matchMedia("(max-width: 760px)").matches) shell.panel.open.value = false;
+  if (root.clientWidth < SMALL) shell.panel.open.value = false;
   const turn = (): void => {
     chosen.value = theme.value.dark ? "light" : "dark";
     keep(chosen.value);
@@ -86,17 +86,18 @@ function App({ shell, root, turn }: { shell: Shell; root: HTMLElement; turn: () 
   useTitle(shell);
   const { view } = state.look.value;
   const space = state.space.value;
+  const Main = shell.compact ? "div" : "main"; // A frame in somebody's page is not that page's main part.
   return (
     <>
-      <a class="kg-skip" href="#kg-main">Skip to the {view}</a>
+      {shell.compact ? null : <Skip view={view} />}
       <Bar shell={shell} turn={turn} />
-      <main id="kg-main" tabIndex={-1} class={`kg-main kg-main-${view} ${WITH_PANEL.includes(view) ? "kg-with-panel" : ""}`} onKeyDown={(event) => closing(event, shell)}>
+      <Main id={shell.compact ? undefined : "kg-main"} tabIndex={-1} class={`kg-main kg-main-${view} ${WITH_PANEL.includes(view) ? "kg-with-panel" : ""}`} onKeyDown={(event) => closing(event, shell)}>
         {problem ? <p class="kg-notice kg-notice-wrong" role="alert">{problem}</p> : null}
         {space ? <View shell={shell} view={view} /> : problem ? null : <p class="kg-empty">Opening…</p>}
         {space && WITH_PANEL.includes(view) ? <SidePanel shell={shell} /> : null}
-      </main>
+      </Main>
       <Toast state={state} />
-      <Help />
+      <Help shell={shell} />
       <p class="kg-hidden" role="status" aria-live="polite">{state.said.value}</p>
     </>
   );
@@ -121,6 +122,15 @@ function View({ shell, view }: { shell: Shell; view: ViewName }) {
   if (loaded?.view !== view) return <p class="kg-empty">Opening…</p>;
   const { Part } = loaded;
   return <div class={`kg-view kg-view-${view}`}><Part source={source} state={state} /></div>;
+}
+
+/** Past the bar. The address keeps the look, so this does not go there but moves the keyboard alone. */
+function Skip({ view }: { view: ViewName }) {
+  const skip = (event: MouseEvent): void => {
+    event.preventDefault();
+    (document.getElementById("kg-graph") ?? document.getElementById("kg-main"))?.focus();
+  };
+  return <a class="kg-skip" href="#kg-main" onClick={skip}>Skip to the {view}</a>;
 }
 
 /** Escape closes what was opened last. */

@@ -6,7 +6,6 @@ import { Search } from "./search";
 import type { Shell } from "./shell";
 import type { ViewName } from "./source";
 import { NOWHERE } from "./state";
-import { openHelp } from "./help";
 
 const LABELS: Record<ViewName, string> = {
   graph: "Graph", map: "Map", timeline: "Timeline", documents: "Documents", sparql: "SPARQL", review: "Review",
@@ -20,7 +19,9 @@ export function Bar({ shell, turn }: { shell: Shell; turn: () => void }) {
   return (
     <header class="kg-bar">
       {shell.compact ? null : (
-        <Link state={state} to={NOWHERE} class="kg-brand"><Mark />{state.space.value?.name ?? "kg"}</Link>
+        <h1 class="kg-brand-head">
+          <Link state={state} to={NOWHERE} class="kg-brand"><Mark /><span>{state.space.value?.name ?? "kg"}</span></Link>
+        </h1>
       )}
       <Search shell={shell} />
       {views.length > 1 ? (
@@ -33,7 +34,7 @@ export function Bar({ shell, turn }: { shell: Shell; turn: () => void }) {
         </nav>
       ) : null}
       <div class="kg-bar-end">
-        <button type="button" class="kg-tool" aria-label="Keyboard help" title="Keyboard help" onClick={openHelp}><Icon name="help" /></button>
+        <button type="button" class="kg-tool" aria-label="Keyboard help" title="Keyboard help" onClick={() => (shell.helped.value += 1)}><Icon name="help" /></button>
         <button
           type="button" class="kg-tool" aria-label={dark ? "Light theme" : "Dark theme"} title={dark ? "Light theme" : "Dark theme"}
           onClick={turn}

@@ -1,31 +1,24 @@
 /** What the keyboard does. */
 
-import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { KEYS } from "./graph/keys";
 import { Icon } from "./icons";
+import { onKeys, type Shell } from "./shell";
 
-const asked = signal(0);
-
-export const openHelp = (): void => void (asked.value += 1);
-
-export function Help() {
+export function Help({ shell }: { shell: Shell }) {
+  const { helped } = shell;
+  const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (asked.value) dialog.current?.showModal();
-  }, [asked.value]);
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent): void => {
-      const target = event.target as HTMLElement;
-      if (event.key === "?" && !target.closest("input, textarea, select, [contenteditable], .CodeMirror")) openHelp();
-    };
-    document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
-  }, []);
+    if (helped.value) dialog.current?.showModal();
+  }, [helped.value]);
+  useEffect(() => onKeys(shell, (event) => {
+    if (event.key === "?") helped.value += 1;
+  }), []);
   return (
-    <dialog ref={dialog} class="kg-help" aria-labelledby="kg-help-title">
+    <dialog ref={dialog} class="kg-help" aria-labelledby={id}>
       <div class="kg-help-head">
-        <h2 id="kg-help-title">By keyboard</h2>
+        <h2 id={id}>By keyboard</h2>
         <button type="button" class="kg-tool" aria-label="Close" onClick={() => dialog.current?.close()}><Icon name="close" /></button>
       </div>
       <dl>

@@ -1,10 +1,10 @@
 /** Search as you type: a combobox over names and aliases. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Icon } from "./icons";
 import { count, TypeIcon } from "./parts";
-import type { Shell } from "./shell";
+import { onKeys, type Shell } from "./shell";
 import { type Found, type Piece, SourceError } from "./source";
 
 const PAUSE = 60; // milliseconds without a key before asking
@@ -18,7 +18,13 @@ export function Search({ shell }: { shell: Shell }) {
   const active = useSignal(-1);
   const input = useRef<HTMLInputElement>(null);
   useAsking(shell, text, found, asked, active);
-  useEffect(() => focusOnSlash(input), []);
+  const id = useId();
+  // The key / leads here from wherever no text is written.
+  useEffect(() => onKeys(shell, (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    input.current?.focus();
+  }), []);
 
   const choose = (one: Found, more: boolean): void => {
     open.value = false;
@@ -48,8 +54,8 @@ export function Search({ shell }: { shell: Shell }) {
       <Icon name="search" />
       <input
         ref={input} type="text" role="combobox" aria-label="Search people, organisations, vehicles, places and works"
-        aria-expanded={listed} aria-controls="kg-found" aria-autocomplete="list" autocomplete="off" spellcheck={false}
-        aria-activedescendant={listed && active.value >= 0 ? `kg-found-${active.value}` : undefined}
+        aria-expanded={listed} aria-controls={id} aria-autocomplete="list" autocomplete="off" spellcheck={false}
+        aria-activedescendant={listed && active.value >= 0 ? `${id}-${active.value}` : undefined}
         placeholder={shown.pathFrom.value ? "Path to …" : "Search names"} value={text.value} onKeyDown={pressed}
         onInput={(event) => {
           text.value = event.currentTarget.value;
@@ -58,13 +64,13 @@ export function Search({ shell }: { shell: Shell }) {
         onFocus={() => (open.value = true)} onBlur={() => (open.value = false)}
       />
       <kbd class="kg-search-key" aria-hidden="true">/</kbd>
-      <ul id="kg-found" class="kg-found" role="listbox" aria-label="Things found" hidden={!listed}>
+      <ul id={id} class="kg-found" role="listbox" aria-label="Things found" hidden={!listed}>
         {listed && !found.value.length && asked.value === text.value ? (
           <li class="kg-found-none" role="option" aria-disabled="true" aria-selected="false">No name like “{text.value}”.</li>
         ) : null}
         {found.value.map((one, place) => (
           <li
-            id={`kg-found-${place}`} role="option" aria-selected={place === active.value} class="kg-found-one"
+            id={`${id}-${place}`} role="option" aria-selected={place === active.value} class="kg-found-one"
             onMouseDown={(event) => {
               event.preventDefault();
               choose(one, event.shiftKey);
@@ -122,16 +128,4 @@ function useAsking(
       stopping.abort();
     };
   }, [query]);
-}
-
-/** The key / leads here from wherever no text is written. */
-function focusOnSlash(input: { current: HTMLInputElement | null }): () => void {
-  const pressed = (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement;
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || target.closest("input, textarea, select, [contenteditable], .CodeMirror")) return;
-    event.preventDefault();
-    input.current?.focus();
-  };
-  document.addEventListener("keydown", pressed);
-  return () => document.removeEventListener("keydown", pressed);
 }

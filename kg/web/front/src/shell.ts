@@ -16,6 +16,24 @@ export interface Shell {
   panel: Panel;
   /** A small frame in a notebook or a page of somebody's. */
   compact: boolean;
+  /** Where it is drawn. */
+  root: HTMLElement;
+  /** Grows when the help is asked for. */
+  helped: Signal<number>;
+}
+
+/** Below this width of the frame the panel is a sheet at the foot; the style sheets say the same. */
+export const SMALL = 760;
+
+/** Hear keys pressed anywhere on the page, or in a notebook, whose keys are not ours, inside the frame. */
+export function onKeys({ root, compact }: Shell, pressed: (event: KeyboardEvent) => void): () => void {
+  const where: EventTarget = compact ? root : document;
+  const told = (event: Event): void => {
+    const target = event.target as HTMLElement;
+    if (!target.closest("input, textarea, select, [contenteditable], .CodeMirror")) pressed(event as KeyboardEvent);
+  };
+  where.addEventListener("keydown", told);
+  return () => where.removeEventListener("keydown", told);
 }
 
 /** The side panel; on a narrow screen a sheet at the foot, which is small, half or whole. */

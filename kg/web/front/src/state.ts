@@ -120,7 +120,8 @@ export function write(look: Look): string {
     if (key === "seeds" && String(value) === String(begun(look))) continue;
     parameters.set(key, Array.isArray(value) ? value.join(",") : String(value));
   }
-  return parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  // These mean nothing else in a query, and an address is also read by people.
+  return parameters.toString().replace(/%(2C|3A|7E|2A)/g, (code) => decodeURIComponent(code));
 }
 
 /** The seeds of a look that names none. */

@@ -37,6 +37,7 @@ varying vec2 v_at;
 varying float v_length;
 varying float v_size;
 varying float v_line;
+varying float v_far;
 
 void main() {
   vec2 start = (u_matrix * vec3(a_start, 1.0)).xy * u_resolution * 0.5;
@@ -48,10 +49,13 @@ void main() {
   float radius = a_radius * u_scale;
   float lane = a_lane * ${LANE.toFixed(1)} * u_pixel;
   float shortened = max(whole - radius - 2.5 * u_pixel, 0.0);
+  // Seen from afar lines and arrows grow smaller, though less than what they join.
+  float far = clamp(u_scale / u_pixel * 1.15, 0.72, 1.0);
   float half_ = a_size * 0.5 * u_pixel + 5.0 * u_pixel;
   v_at = vec2(a_corner.x * shortened, a_corner.y * half_);
   v_length = shortened;
-  v_size = a_size * u_pixel;
+  v_size = a_size * u_pixel * far;
+  v_far = far;
   v_line = a_line;
   vec2 place = start + along * v_at.x + across * (v_at.y + lane);
   gl_Position = vec4(place * 2.0 / u_resolution, 0.0, 1.0);
@@ -71,6 +75,7 @@ varying vec2 v_at;
 varying float v_length;
 varying float v_size;
 varying float v_line;
+varying float v_far;
 uniform float u_pixel;
 
 float dashes(float at, float on, float off) {
@@ -82,8 +87,8 @@ void main() {
   float p = u_pixel;
   float y = abs(v_at.y);
   float left = v_length - v_at.x;
-  float head = min(9.0 * p + v_size, v_length * 0.5);
-  float wing = left * (0.36 + 0.12 * v_size / (9.0 * p));
+  float head = min((8.5 * p + v_size) * v_far, v_length * 0.5);
+  float wing = left * (0.36 + 0.12 * v_size / (8.5 * p));
   #ifdef PICKING_MODE
   if (y > v_size * 0.5 + 4.0 * p) discard;
   gl_FragColor = v_color;

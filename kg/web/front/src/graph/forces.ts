@@ -36,7 +36,7 @@ export class Forces {
     });
     this.settings = {
       linLogMode: false, outboundAttractionDistribution: false, adjustSizes: false, edgeWeightInfluence: 0,
-      strongGravityMode: false, gravity: 20, scalingRatio: 5200, slowDown: 2,
+      strongGravityMode: false, gravity: 20, scalingRatio: 5200 * Math.min(1, Math.max(0.12, (30 / ids.length) ** 0.8)), slowDown: 2,
       barnesHutOptimize: ids.length > 400, barnesHutTheta: 0.9,
     };
   }

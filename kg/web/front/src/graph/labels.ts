@@ -19,7 +19,11 @@ export const NARROW = 520;
 const cut = (text: string, longest = LONGEST): string =>
   text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 
-export function nodeLabel(theme: () => Theme) {
+/** Rectangles of the names drawn in a frame: left, top, right, bottom. */
+export type Taken = [number, number, number, number][];
+
+/** Names in the order of their importance; one that would lie on another is left out, but never one that matters now. */
+export function nodeLabel(theme: () => Theme, taken: Taken) {
   return (context: CanvasRenderingContext2D, data: NodeData): void => {
     if (!data.label) return;
     const { ground, ink, muted } = theme();
@@ -32,12 +36,20 @@ export function nodeLabel(theme: () => Theme) {
     const narrow = context.canvas.clientWidth < NARROW;
     const name = cut(data.label, narrow ? 18 : LONGEST);
     const { x, y, align } = placeOf(data, narrow ? "below" : ((data["side"] as Side | undefined) ?? "right"));
+    const [width, half] = [context.measureText(name).width, fontSize(data.size) / 2 + 1];
+    const left = align === "right" ? x - width : align === "center" ? x - width / 2 : x;
+    const box: Taken[number] = [left - 3, y - half * 1.7, left + width + 3, y + half * 0.6];
+    if (!large && taken.some((other) => meet(box, other))) return;
+    taken.push(box);
     context.textAlign = align;
     context.strokeText(name, x, y);
     context.fillText(name, x, y);
     context.textAlign = "left";
   };
 }
+
+const meet = (one: Taken[number], other: Taken[number]): boolean =>
+  one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
 function placeOf({ x, y, size: radius, ringed }: NodeData, side: Side): { x: number; y: number; align: CanvasTextAlign } {
   const font = fontSize(radius);
@@ -74,8 +86,8 @@ export function nodeHover(theme: () => Theme) {
   };
 }
 
-/** What an edge says, along it; left out where it does not fit between its ends. */
-export function edgeLabel(theme: () => Theme) {
+/** What an edge says, along it; left out where it does not fit between its ends or would lie on other words. */
+export function edgeLabel(theme: () => Theme, taken: Taken) {
   return (
     context: CanvasRenderingContext2D, edge: EdgeData, source: Ends, target: Ends, _settings: Settings,
   ): void => {
@@ -96,6 +108,14 @@ export function edgeLabel(theme: () => Theme) {
     const y = source.y + (dy / whole) * middle - (dx / whole) * lane;
     let angle = Math.atan2(dy, dx);
     if (Math.abs(angle) > Math.PI / 2) angle -= Math.sign(angle) * Math.PI;
+    // Words that slant, as squares in a row.
+    const squares = Array.from({ length: Math.ceil(width / 12) }, (_, place): Taken[number] => {
+      const along = (place + 0.5) * 12 - width / 2;
+      const [atX, atY] = [x + Math.cos(angle) * along, y + Math.sin(angle) * along];
+      return [atX - 6, atY - 6, atX + 6, atY + 6];
+    });
+    if (!edge["active"] && squares.some((box) => taken.some((other) => meet(box, other)))) return;
+    taken.push(...squares);
     const { ground, muted, ink } = theme();
     context.save();
     context.translate(x, y);

@@ -65,6 +65,7 @@ export class Layout {
       for (const id of free) this.points.delete(id);
       return;
     }
+    if (first) lieDown(groups[0]!, this.points);
     if (nodes.length <= LARGE) {
       this.turnNames(nodes, edges, free);
       this.makeRoom(nodes, edges, first ? null : free, groups);
@@ -144,15 +145,28 @@ export class Layout {
       separate(rooms, this.points, free);
       if (free) return;
       if (groups.length > 1) pack(groups, edges, this.points, rooms);
-      scale = this.scale = Math.min(2.2, Math.max(1, spanOf(this.points) / 860));
+      scale = this.scale = Math.min(1.8, Math.max(1, spanOf(this.points) / 860));
       if (scale < 1.1) return;
     }
   }
 }
 
 function spanOf(points: ReadonlyMap<string, Point>): number {
-  const [xs, ys] = [[...points.values()].map(({ x }) => x), [...points.values()].map(({ y }) => y)];
-  return Math.max((Math.max(...xs) - Math.min(...xs)) / 1.1, Math.max(...ys) - Math.min(...ys));
+  const places = [...points.values()];
+  return Math.max(span(places.map(({ x }) => x)) / 1.1, span(places.map(({ y }) => y)));
+}
+
+const span = (values: number[]): number =>
+  values.reduce((most, value) => Math.max(most, value), -Infinity) - values.reduce((least, value) => Math.min(least, value), Infinity);
+
+/** Turn what stands upright on its side: screens are wide, and names run sideways. */
+function lieDown(group: string[], points: Map<string, Point>): void {
+  const places = group.map((id) => points.get(id)!);
+  if (span(places.map(({ y }) => y)) <= 1.35 * span(places.map(({ x }) => x))) return;
+  for (const id of group) {
+    const { x, y } = points.get(id)!;
+    points.set(id, { x: y, y: -x });
+  }
 }
 
 /** When the page has been drawn; a page that is out of sight draws nothing and waits a moment. */

@@ -4,10 +4,10 @@ import { useSignal } from "@preact/signals";
 import { Icon } from "../icons";
 import { kindOf, LINES, lineOf } from "../kinds";
 import { LineSample, TypeIcon } from "../parts";
-import type { Shell } from "../shell";
+import { type Shell, SMALL } from "../shell";
 
 export function Legend({ shell }: { shell: Shell }) {
-  const open = useSignal(!shell.compact && !matchMedia("(max-width: 760px)").matches);
+  const open = useSignal(shell.root.clientWidth >= SMALL);
   const { state, shown } = shell;
   const types = state.space.value?.types ?? [];
   const kinds = new Map<string, string>();

@@ -7,13 +7,15 @@ import type { CameraState, EdgeDisplayData, NodeDisplayData } from "sigma/types"
 import { kindOf, LINES, lineOf, SHAPES, wordOf } from "../kinds";
 import type { Edge, Entity, Space } from "../source";
 import { type EdgeLook, lineProgram } from "./edges";
-import { edgeLabel, NARROW, nodeHover, nodeLabel } from "./labels";
+import { edgeLabel, NARROW, nodeHover, nodeLabel, type Taken } from "./labels";
 import type { Point, Side } from "./layout";
 import { type NodeLook, shapeProgram } from "./nodes";
 import { mixed, type Theme } from "./theme";
 
 /** Scenes with more edges than this are drawn in hairlines, without words on them. */
 export const PLAIN = 3000;
+const FEW = 400; // things whose names are all tried; beyond, sigma's grid chooses
+
 
 const BOX: { x: [number, number]; y: [number, number] } = { x: [-500, 500], y: [-500, 500] };
 
@@ -59,6 +61,9 @@ export class Stage {
   private near = new Set<string>();
   private hovered: string | null = null;
   private plain = false;
+  /** Whether every name may be shown where there is room. */
+  private few = true;
+  private readonly taken: Taken = [];
   private dragging: { id: string; moved: boolean } | null = null;
 
   constructor(
@@ -74,16 +79,17 @@ export class Stage {
       defaultEdgeType: "line",
       nodeProgramClasses: { shape: shapeProgram(theme) },
       edgeProgramClasses: { line: lineProgram(), hair: EdgeLineProgram },
-      defaultDrawNodeLabel: nodeLabel(theme),
+      defaultDrawNodeLabel: nodeLabel(theme, this.taken),
       defaultDrawNodeHover: nodeHover(theme),
-      defaultDrawEdgeLabel: edgeLabel(theme),
+      defaultDrawEdgeLabel: edgeLabel(theme, this.taken),
       enableEdgeEvents: true,
       hideEdgesOnMove: true,
       hideLabelsOnMove: false,
       renderEdgeLabels: true,
-      labelDensity: 1.2,
+      labelDensity: 0,
       labelGridCellSize: 60,
       labelRenderedSizeThreshold: 3.2,
+      zoomToSizeRatioFunction: (ratio) => ratio ** 0.4,
       stagePadding: 0,
       zIndex: true,
       minCameraRatio: 0.02,
@@ -98,12 +104,13 @@ export class Stage {
 
   /** Show these, where they are placed. */
   show({ nodes, edges, points, sides }: Picture, emphasis: Emphasis): void {
-    this.simplify(edges.size > PLAIN);
+    this.simplify(nodes.size, edges.size);
     const degrees = degreesOf(edges);
     const lanes = this.plain ? new Map<string, number>() : lanesOf(edges);
     // A graph that sigma does not listen to yet: it reads all at once what it would otherwise be told bit by bit.
     const graph = emptyGraph();
-    for (const [id, node] of nodes) {
+    const important = [...nodes].sort(([, one], [, other]) => other.degree - one.degree);
+    for (const [id, node] of this.few ? important : nodes) {
       const kind = kindOf(node.type, this.types);
       graph.addNode(id, {
         ...points.get(id), label: node.name, colour: kind.colour, shape: SHAPES.indexOf(kind.shape),
@@ -185,7 +192,7 @@ export class Stage {
     }
     const unit = 1000 / Math.min(width, height); // graph units to a pixel at ratio 1
     const room = Math.max(120, width - before - after);
-    const ratio = Math.max((right - left) / room, (high - low) / Math.max(80, height - 130), ids ? 0.45 : 0.55) / unit;
+    const ratio = Math.max((right - left) / room, (high - low) / Math.max(80, height - Math.min(130, height * 0.24)), ids ? 0.45 : 0.55) / unit;
     const aside = ((after - before) / 2) * ratio * unit;
     const middle = { x: ((left + right) / 2 + aside + 500) / 1000, y: ((low + high) / 2 + 500) / 1000 };
     const state = { ...middle, ratio, angle: 0 };
@@ -221,6 +228,20 @@ export class Stage {
     this.sigma.kill();
   }
 
+  /** No name may lie on a thing. */
+  private beginNames(): void {
+    this.taken.length = 0;
+    if (!this.few) return;
+    const { width, height } = this.sigma.getDimensions();
+    const camera = this.sigma.getCamera();
+    const pixels = Math.min(width, height) / 1000 / camera.ratio;
+    this.graph.forEachNode((_, { x, y, size }) => {
+      const [atX, atY] = [width / 2 + (x + 500 - camera.x * 1000) * pixels, height / 2 - (y + 500 - camera.y * 1000) * pixels];
+      const radius = this.sigma.scaleSize(size);
+      this.taken.push([atX - radius, atY - radius, atX + radius, atY + radius]);
+    });
+  }
+
   private fly(state: Partial<CameraState>, duration: number): void {
     const pace = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : duration;
     // Edges are left out while the camera moves; the last frame may still count as moving.
@@ -242,11 +263,13 @@ export class Stage {
     return true;
   }
 
-  private simplify(plain: boolean): void {
-    if (plain === this.plain) return;
-    this.plain = plain;
+  /** Few things are drawn with all names and words; many with what sigma's grid leaves room for. */
+  private simplify(things: number, facts: number): void {
+    const [few, plain] = [things <= FEW, facts > PLAIN];
+    if (few === this.few && plain === this.plain) return;
+    [this.few, this.plain] = [few, plain];
     this.sigma.setSettings({
-      enableEdgeEvents: !plain, renderEdgeLabels: !plain, zIndex: !plain, labelDensity: plain ? 0.35 : 1.2,
+      enableEdgeEvents: !plain, renderEdgeLabels: !plain, zIndex: !plain, labelDensity: few ? 0 : plain ? 0.35 : 1.2,
       labelRenderedSizeThreshold: plain ? 5 : 3.2,
     });
   }
@@ -255,13 +278,15 @@ export class Stage {
     const { focus, pins } = this.emphasis;
     const colour = (data as unknown as { colour: string }).colour;
     // The data are sigma's own copy, ours to change.
-    if (!this.near.size && this.hovered === null && !pins.size) return Object.assign(data, { color: colour });
+    if (!this.near.size && this.hovered === null && !pins.size) {
+      return Object.assign(data, { color: colour, forceLabel: this.few });
+    }
     const faded = this.near.size > 0 && !this.near.has(id);
     const active = id === this.hovered || this.near.has(id);
     return Object.assign(data, {
       color: faded ? mixed(colour, this.theme().ground, 0.62) : colour,
       zIndex: active ? 2 : 1,
-      forceLabel: id === focus || (!this.plain && this.near.has(id)),
+      forceLabel: this.few || id === focus || (!this.plain && this.near.has(id)),
       faded, active, pinned: pins.has(id), ringed: id === focus,
     });
   }
@@ -290,7 +315,9 @@ export class Stage {
 
   private listen(): void {
     const { sigma, host, events } = this;
-    sigma.on("clickNode", ({ node }) => events.chooseNode(node));
+    sigma.on("beforeRender", () => this.beginNames());
+    let moved = false; // The end of a drag is no click.
+    sigma.on("clickNode", ({ node }) => moved || events.chooseNode(node));
     sigma.on("clickEdge", ({ edge }) => events.chooseEdge(edge));
     sigma.on("clickStage", () => events.chooseNothing());
     sigma.on("doubleClickNode", (event) => {
@@ -304,12 +331,13 @@ export class Stage {
     sigma.on("downNode", ({ node, event }) => {
       event.preventSigmaDefault();
       this.dragging = { id: node, moved: false };
+      moved = false;
     });
     sigma.on("moveBody", ({ event }) => {
       if (!this.dragging) return;
       event.preventSigmaDefault();
       const point = sigma.viewportToGraph(event);
-      this.dragging.moved = true;
+      this.dragging.moved = moved = true;
       this.graph.mergeNodeAttributes(this.dragging.id, point);
       events.dragged(this.dragging.id, point);
     });

@@ -27,7 +27,7 @@ export function GraphView({ shell }: { shell: Shell }) {
   return (
     <section class="kg-graph" aria-label="Graph">
       <div
-        ref={host} id="kg-graph" class="kg-canvas" tabIndex={0} role="application" aria-label={spoken.value}
+        ref={host} id={shell.compact ? undefined : "kg-graph"} class="kg-canvas" tabIndex={0} role="application" aria-label={spoken.value}
         onKeyDown={(event) => keyPressed(event, shell, stage.current)}
       />
       <Tools stage={stage} shell={shell} />
@@ -42,6 +42,7 @@ function useStage(shell: Shell, host: { current: HTMLDivElement | null }, stage:
   useEffect(() => {
     const element = host.current!;
     const made = new Stage(element, () => shell.theme.peek(), state.space.peek()?.types ?? [], eventsOf(shell));
+    if (shell.compact) leaveWheel(element);
     stage.current = made;
     let { clientWidth: width, clientHeight: height } = element;
     const watching = new ResizeObserver(() => {
@@ -59,6 +60,14 @@ function useStage(shell: Shell, host: { current: HTMLDivElement | null }, stage:
       stage.current = null;
     };
   }, []);
+}
+
+/** In a frame the wheel scrolls the page around it, until the graph is what the keyboard is in, or Ctrl is held. */
+function leaveWheel(element: HTMLElement): void {
+  const told = (event: WheelEvent): void => {
+    if (!event.ctrlKey && document.activeElement !== element) event.stopPropagation();
+  };
+  element.addEventListener("wheel", told, { capture: true });
 }
 
 /** Keep the stage in step with what is shown and chosen; nothing is drawn twice for one change. */

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { type Embedded, EmbeddedSource } from "../src/embedded";
+import type { Claim } from "../src/source";
+import { filtersOf, NOWHERE } from "../src/state";
+import { edge, entity } from "./toy";
+
+const open = filtersOf(NOWHERE);
+const claim = (id: string, of: string): Claim => ({
+  id, edge: of, subject: "a", predicate: "knows", label: "knows", object: "b", value: null, modality: "asserted", source: "s",
+  time: "2021", score: 0.8, by: "kg", version: "1", inferred: false, start: 0, end: 1,
+  document: { id: "d", title: "D", published: null, source: "" }, sentence: [{ text: "A knows B." }],
+});
+const edges = [edge("a", "b"), edge("b", "c", { modalities: ["planned"] }), edge("c", "d"), edge("a", null)];
+const data: Embedded = {
+  format: 1,
+  space: {
+    name: "toy", generation: "g", version: "0", edit: false, counts: { documents: 1, entities: 4, statements: 4 }, types: [],
+    predicates: [], modalities: [], years: null, prefixes: {}, limits: { seconds: 1, results: 1 }, examples: [],
+  },
+  scene: { generation: "g", nodes: ["a", "b", "c", "d"].map((id) => entity(id)), edges, omitted: { nodes: 0, edges: 0 } },
+  claims: { "a-b": [claim("1", "a-b"), claim("2", "a-b")] },
+  more: { "a-b": 3 },
+  names: { s: "Speaker" },
+};
+const source = new EmbeddedSource(data);
+const ids = (things: { id: string }[]): string[] => things.map(({ id }) => id).sort();
+
+test("the whole scene, a neighbourhood, and what an expansion adds", async () => {
+  assert.deepEqual(ids((await source.scene({ most: "connected" }, open)).nodes), ["a", "b", "c", "d"]);
+  const around = await source.scene({ entity: ["b"] }, open);
+  assert.deepEqual([ids(around.nodes), ids(around.edges)], [["a", "b", "c"], ["a-b", "b-c"]]);
+  const more = await source.neighbours("c", ["a", "b", "c"], open);
+  assert.deepEqual([ids(more.nodes), more.edges.some(({ id }) => id === "c-d")], [["d"], true]);
+});
+
+test("filters hold edges back", async () => {
+  const planned = await source.scene({ most: "connected" }, { ...open, modality: ["planned"] });
+  assert.deepEqual(ids(planned.edges), ["b-c"]);
+});
+
+test("a limit tells what it left out", async () => {
+  assert.deepEqual((await source.scene({ entity: ["b"] }, open, 2)).omitted.nodes, 1);
+});
+
+test("why lists claims, counts those that did not travel, and names who speaks", async () => {
+  const why = await source.why({ edge: "a-b" }, 1);
+  assert.deepEqual([why.title, ids(why.claims), why.more, why.names["s"]], ["a knows b", ["1"], 4, "Speaker"]);
+  assert.deepEqual(ids((await source.why({ statement: "2" })).claims), ["2"]);
+  assert.deepEqual(ids((await source.why({ pair: ["b", "a"] })).claims), ["1", "2"]);
+});
+
+test("a card holds values too", async () => {
+  const card = await source.entity("a");
+  assert.deepEqual([ids(card.facts), card.names["b"], card.places.length], [["a-b", "a-null"], "b", 1]);
+});
+
+test("a path and its things", async () => {
+  const found = await source.path("a", "d");
+  assert.deepEqual([found.paths, ids(found.nodes)], [[["a-b", "b-c", "c-d"]], ["a", "b", "c", "d"]]);
+});
+
+test("what is not carried is told as such", async () => {
+  await assert.rejects(source.entity("nobody"), /kg serve/);
+  await assert.rejects(source.documents(), /kg serve/);
+});
