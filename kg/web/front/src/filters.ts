@@ -1,6 +1,6 @@
 /** Which edges and nodes the filters let through: the same rule here as in the server. */
 
-import type { Edge, Entity, Filters } from "./source";
+import type { Edge, Entity, Filters, Space } from "./source";
 
 export function edgePasses(edge: Edge, { predicate, modality, score, from, to }: Filters): boolean {
   if (predicate.length && !predicate.includes(edge.predicate)) return false;
@@ -10,8 +10,15 @@ export function edgePasses(edge: Edge, { predicate, modality, score, from, to }:
   return edge.times.some((time) => touches(time, from, to));
 }
 
-export function nodePasses(node: Entity, { type }: Filters): boolean {
-  return !type.length || type.includes(node.type);
+/** A type stands for all that are kinds of it. */
+export function nodePasses(node: Entity, { type }: Filters, types: Space["types"] = []): boolean {
+  if (!type.length || type.includes(node.type) || (node.subtype !== null && type.includes(node.subtype))) return true;
+  let name = types.find((one) => one.name === node.type)?.parent ?? null;
+  for (let step = 0; name !== null && step < 9; step += 1) {
+    if (type.includes(name)) return true;
+    name = types.find((one) => one.name === name)?.parent ?? null;
+  }
+  return false;
 }
 
 /** Whether a time (ISO 8601, also an interval with `..`) touches the days from one date or year to another. */

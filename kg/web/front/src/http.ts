@@ -82,7 +82,7 @@ export class HttpSource implements Source {
   }
 
   async judgements(): Promise<Judgement[]> {
-    return (await this.get<{ judgements: Judgement[] }>("judgements", {})).judgements;
+    return (await this.get<{ judgements: Decision[] }>("judgements", {})).judgements.map(asJudgement);
   }
 
   judge(verdict: "same" | "different" | "unsure", left: string, right: string, note?: string): Promise<Decided> {
@@ -110,6 +110,27 @@ export class HttpSource implements Source {
     const address = new URL(`api/${name}`, this.base);
     return answered(await reach(address, { method: "POST", headers, body: JSON.stringify(body) }));
   }
+}
+
+/** A decision as the server tells it: of two names, or of a statement. */
+interface Decision {
+  undo: string;
+  kind: string;
+  when: string;
+  note?: string;
+  verdict?: string | null;
+  left?: { name: string; mention?: string } | null;
+  right?: { name: string; mention?: string } | null;
+  claim?: string | null;
+  quote?: string | null;
+}
+
+function asJudgement({ undo, when, note, verdict, left, right, claim, quote }: Decision): Judgement {
+  const refuted = !left || !right;
+  return {
+    id: undo, kind: refuted ? "refute" : "judge", verdict: verdict ?? "wrong", time: when || null, note: note || null,
+    title: refuted ? (claim ?? quote ?? "a statement") : `${left.name}, ${right.name}`,
+  };
 }
 
 function asParameters(filters: Filters): Parameters {

@@ -133,6 +133,8 @@ export interface EntityCard extends Entity {
   /** Also those whose object is a value. */
   facts: Edge[];
   names: Names;
+  /** Facts that were left out of the list for its length. */
+  more?: number;
   /** Passages that name it. */
   places: { document: DocumentRef; pieces: Piece[] }[];
 }

@@ -5,6 +5,7 @@
 
 import type { Edge, Entity } from "../source";
 import { Forces } from "./forces";
+import { gatherNeighbours } from "./gather";
 import { components, pack, type Room } from "./pack";
 
 export interface Point {
@@ -54,6 +55,7 @@ export class Layout {
     const first = fresh.length === nodes.length;
     this.start(fresh, edges);
     if (fresh.length > LARGE) {
+      if (first) gatherNeighbours(fresh.map((node) => node.id), edges, this.points);
       moved();
       await painted(); // The first picture before its betterment.
     }

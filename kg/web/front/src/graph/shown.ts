@@ -14,6 +14,7 @@ import { LARGE, Layout, type Point, type Side } from "./layout";
 const FIRST = 60; // things around what is looked for
 const CONNECTED = 80; // of the most connected, where nothing is looked for
 const MORE = 40; // things that an expansion adds
+const PAUSE = 120; // milliseconds in which a filter may still move
 const KNOWN = 400; // ids sent along, so that an address stays one
 
 export class Shown {
@@ -134,15 +135,20 @@ export class Shown {
     const anew = base !== this.base;
     this.busy.value = true;
     try {
-      const all: Gathered = { nodes: new Map(), edges: new Map(), paths: [], omitted: { nodes: 0, edges: 0 } };
+      const all: Gathered = { nodes: new Map(), edges: new Map(), passed: new Set(), paths: [], omitted: { nodes: 0, edges: 0 } };
       if (anew) this.layout.forget();
       this.takePins(look);
       for (const [key, ask] of this.asked(look, all.nodes)) {
+        if (key.startsWith(FILTERED) && !this.parts.has(key)) {
+          this.show(all, look, anew); // What is here already, at once; more when the slider rests.
+          await new Promise((later) => setTimeout(later, PAUSE));
+          if (stale()) return;
+        }
         const part = this.parts.get(key) ?? (await ask());
         await this.stage;
         if (stale()) return;
         this.parts.set(key, part);
-        gather(all, part);
+        gather(all, part, key.startsWith(FILTERED));
         await this.lay(all, look, anew, stale);
         if (stale()) return;
       }
@@ -180,6 +186,7 @@ export class Shown {
   private *asked(look: Look, nodes: ReadonlyMap<string, Entity>): Generator<[string, () => Promise<Scene>]> {
     const { source } = this.state;
     const open = filtersOf(NOWHERE);
+    const filters = filtersOf(look);
     const known = (): string[] => [...nodes.keys()].slice(0, KNOWN);
     const of = startOf(look);
     const limit = "most" in of ? CONNECTED : FIRST;
@@ -194,25 +201,30 @@ export class Shown {
       const [from, to] = look.path;
       yield [`path ${from} ${to}`, () => source.path(from, to)];
     }
-    const filters = filtersOf(look);
-    if (holdsBack(filters) && of !== NOTHING) {
-      yield [`filtered ${JSON.stringify([of, filters])}`, () => source.scene(of, filters, limit)];
+    if (!holdsBack(filters)) return;
+    // The same again as the filters let it through: what fits and was beyond the limit, and what the source alone can
+    // tell (the day of an undated statement is its document's).
+    const around = [...look.seeds.slice(1), ...look.expand].map((id): SceneOf => ({ entity: [id] }));
+    for (const one of of === NOTHING ? around : [of, ...around]) {
+      const key = `${FILTERED}${JSON.stringify([one, filters])}`;
+      yield [key, () => source.scene(one, filters, one === of ? limit : MORE)];
     }
   }
 
   private show(all: Gathered, look: Look, anew: boolean): void {
     const filters = filtersOf(look);
+    const types = this.state.space.peek()?.types ?? [];
     const onPath = new Set(all.paths.flat());
     const hidden = new Set(look.hide);
     const edges = new Map<string, Edge>();
     const kept = new Set([look.focus, ...look.seeds, ...(look.path ?? []), ...look.pin.map((pin) => pin.split("~")[0])]);
     const passes = (id: string): boolean => {
       const node = all.nodes.get(id);
-      return node !== undefined && !hidden.has(id) && (nodePasses(node, filters) || kept.has(id));
+      return node !== undefined && !hidden.has(id) && (nodePasses(node, filters, types) || kept.has(id));
     };
     for (const edge of all.edges.values()) {
       if (edge.target === null || !passes(edge.source) || !passes(edge.target)) continue;
-      if (edgePasses(edge, filters) || onPath.has(edge.id)) edges.set(edge.id, edge);
+      if (all.passed.has(edge.id) || edgePasses(edge, filters) || onPath.has(edge.id)) edges.set(edge.id, edge);
     }
     const nodes = new Map([...all.nodes].filter(([id]) => passes(id) && (!byEdges(filters) || kept.has(id))));
     for (const { source, target } of edges.values()) {
@@ -229,6 +241,7 @@ export class Shown {
   }
 }
 
+const FILTERED = "filtered ";
 const NOTHING: SceneOf = { entity: [] };
 
 /** What the scene began with; choosing a thing in it does not begin another. */
@@ -242,14 +255,18 @@ function startOf({ seeds: [seed], document, path }: Look): SceneOf {
 interface Gathered {
   nodes: Map<string, Entity>;
   edges: Map<string, Edge>;
+  /** Edges that the source itself let through the filters. */
+  passed: Set<string>;
   paths: string[][];
   omitted: { nodes: number; edges: number };
 }
 
-function gather(all: Gathered, part: Scene & { paths?: string[][] }): void {
+function gather(all: Gathered, part: Scene & { paths?: string[][] }, filtered: boolean): void {
+  if (filtered) for (const { id } of part.edges) all.passed.add(id);
   for (const node of part.nodes) if (!all.nodes.has(node.id)) all.nodes.set(node.id, node);
   for (const edge of part.edges) all.edges.set(edge.id, edge);
   all.paths.push(...(part.paths ?? []));
+  if (filtered) return;
   all.omitted.nodes += part.omitted.nodes;
   all.omitted.edges += part.omitted.edges;
 }

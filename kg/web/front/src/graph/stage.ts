@@ -117,7 +117,7 @@ export class Stage {
       const kind = kindOf(node.type, this.types);
       graph.addNode(id, {
         ...points.get(id), label: node.name, colour: kind.colour, shape: SHAPES.indexOf(kind.shape),
-        size: sizeOf(Math.max(node.degree, degrees.get(id) ?? 0)), side: sides.get(id),
+        size: sizeOf(Math.max(node.degree, degrees.get(id) ?? 0)) * (this.plain ? 0.6 : 1), side: sides.get(id),
       });
     }
     const type = this.plain ? "hair" : "line";
@@ -143,6 +143,8 @@ export class Stage {
 
   emphasise(emphasis: Emphasis): void {
     this.take(emphasis);
+    // Of many lines only those that matter are worth the sorting that draws them on top.
+    if (this.plain) this.sigma.setSetting("zIndex", this.near.size > 0);
     this.sigma.refresh({ skipIndexation: true, schedule: true });
   }
 

@@ -74,6 +74,7 @@ function Known({ shell, card }: { shell: Shell; card: EntityCard }) {
           </>
         ))}
       </dl>
+      {card.more ? <p class="kg-counts">{count(card.more, "more fact")} not listed</p> : null}
       {card.sameAs.length ? <SameAs links={card.sameAs} /> : null}
       <EntityEdits shell={shell} card={card} />
       <Passages shell={shell} card={card} />
