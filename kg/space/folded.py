@@ -92,8 +92,8 @@ def modalities(bits: int) -> list[str]:
 
 def point_of(entity: Entity) -> tuple[float | None, float | None, str | None]:
     """Return latitude, longitude and country of a place, None where they are not known: what it was linked to tells."""
-    lat, lon = getattr(entity, "point", None) or (None, None)
-    return lat, lon, getattr(entity, "country", None)
+    lat, lon = entity.point or (None, None)
+    return lat, lon, entity.country
 
 
 def _node(number: int, entity: Entity) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from kg.web.protocol import sparql
 from kg.web.security import LOOPBACK, Security
 from kg.web.static import Files, page, static
 
-_VIEWS = ("/", "/map", "/timeline", "/review")
+_VIEWS = ("/", "/map", "/timeline", "/documents", "/document/", "/review")
 
 
 def create_app(
@@ -67,7 +67,7 @@ def _routes(space: Path, limits: Limits, token: str | None) -> list[BaseRoute]:
 
 def _api(space: Path, limits: Limits, token: str | None) -> list[BaseRoute]:
     """Return the routes of what the pages ask for."""
-    told = {"seconds": limits.seconds, "results": limits.answer}
+    told = {"seconds": limits.seconds, "bytes": limits.answer}
     return api.routes(space, settings=api.Settings(name=space.resolve().name, limits=told, token=token))
 
 

@@ -26,7 +26,7 @@ class Whole(Overview, frozen=True, kw_only=True):
     """What there is, as a server says it: in a file nothing can be changed or queried."""
 
     edit: bool = False
-    limits: dict[str, float] = field(default_factory=lambda: {"seconds": 0.0, "results": 0})
+    limits: dict[str, float] = field(default_factory=lambda: {"seconds": 0.0, "bytes": 0})
 
 
 class Embedded(Struct, frozen=True, kw_only=True, omit_defaults=True):

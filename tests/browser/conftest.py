@@ -84,8 +84,9 @@ def editable(seed_space: Path, tmp_path: Path) -> Iterator[Server]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """A browser for the tests of one file: while there is one, its event loop is that of everybody."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

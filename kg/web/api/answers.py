@@ -18,7 +18,7 @@ from kg.web.api.parameters import Parameters
 from kg.web.api.views import Cache
 
 NODES = 2_000  # in one scene at most
-LIMITS = {"seconds": 10.0, "results": 10_000}
+LIMITS = {"seconds": 10.0, "bytes": 128 << 20}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,8 @@
 """How the parts are put together."""
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,8 +39,8 @@ def routes(space: Path, *, settings: Settings) -> list[BaseRoute]:
 def edited(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A server with a double in the place of what the pages ask."""
     double: Any = ModuleType("kg.web.api")
-    double.__spec__, double.routes, double.Settings = ModuleSpec("kg.web.api", None), routes, Settings
-    monkeypatch.setitem(sys.modules, "kg.web.api", double)
+    double.routes, double.Settings = routes, Settings
+    monkeypatch.setattr("kg.web.app.api", double)
     with serving(small, edit=True) as server:
         yield server
 
@@ -50,7 +48,7 @@ def edited(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 def test_what_the_pages_ask_is_under_api(edited: Server, small: Path) -> None:
     found = json.loads(edited("/api/space").body)
     assert found["space"] == str(small)
-    assert found["limits"] == {"seconds": LIMITS.seconds, "results": LIMITS.answer}
+    assert found["limits"] == {"seconds": LIMITS.seconds, "bytes": LIMITS.answer}
 
 
 def test_a_page_of_ours_that_has_the_token_may_change_the_space(edited: Server) -> None:

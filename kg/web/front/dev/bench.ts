@@ -31,7 +31,7 @@ function scene(things: number, facts: number): Embedded {
     space: {
       name: "bench", generation: "1", version: "0", edit: false, counts: { documents: 1, entities: things, statements: facts },
       types: TYPES.map((name) => ({ name, label: name.toLowerCase(), parent: null, count: 1 })), predicates: [], modalities: [],
-      years: null, prefixes: {}, limits: { seconds: 1, results: 1 }, examples: [],
+      years: null, prefixes: {}, limits: { seconds: 1, bytes: 1 }, examples: [],
     },
     scene: { generation: "1", nodes, edges, omitted: { nodes: 0, edges: 0 } },
     claims: {},

@@ -1,10 +1,10 @@
 /** Where a look is kept: in the path and query of a served page, behind the hash of a file, or only in memory. */
 
-import { type Address, type Look, NOWHERE, read, write } from "./state";
+import { type Address, type Look, NOWHERE, read, VIEWS, write } from "./state";
 
 /**
  * The addresses of a served page. `/entity/ID`, `/document/ID` and `/sparql` are also the addresses of linked data and
- * of the endpoint, where a browser is given this page.
+ * of the endpoint, where a browser is given this page. A view's name, which a person may type, leads there: `/map`.
  */
 export function pathAddress(base: string): Address {
   const href = (look: Look): string => {
@@ -35,7 +35,9 @@ export function readPath(path: string, search: string): Look {
   const id = decoded(rest.join("/"));
   if (room === "entity" && id) return { ...look, focus: id, seeds: search.includes("seeds=") ? look.seeds : [id] };
   if (room === "document" && id) return { ...look, view: "documents", document: id };
-  if (room === "sparql") return { ...look, view: "sparql" };
+  if (room === "document") return { ...look, view: "documents" };
+  const view = VIEWS.find((one) => one === room);
+  if (view) return { ...look, view };
   return look;
 }
 

@@ -117,7 +117,8 @@ export interface Space {
   modalities: { name: string; count: number }[];
   years: [number, number] | null;
   prefixes: Record<string, string>;
-  limits: { seconds: number; results: number };
+  /** How long a query may take, and how large its answer may be; 0 where there are none to ask. */
+  limits: { seconds: number; bytes: number };
   examples: { title: string; query: string }[];
 }
 

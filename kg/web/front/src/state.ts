@@ -39,7 +39,7 @@ export const NOWHERE: Look = {
   path: null, query: null, place: [], type: [], predicate: [], modality: [], score: 0, from: null, to: null,
 };
 
-const VIEWS: readonly ViewName[] = ["graph", "map", "timeline", "documents", "sparql", "review"];
+export const VIEWS: readonly ViewName[] = ["graph", "map", "timeline", "documents", "sparql", "review"];
 
 /** Where a look is kept between visits. */
 export interface Address {

@@ -16,7 +16,7 @@ const data: Embedded = {
   format: 1,
   space: {
     name: "toy", generation: "g", version: "0", edit: false, counts: { documents: 1, entities: 4, statements: 4 }, types: [],
-    predicates: [], modalities: [], years: null, prefixes: {}, limits: { seconds: 1, results: 1 }, examples: [],
+    predicates: [], modalities: [], years: null, prefixes: {}, limits: { seconds: 1, bytes: 1 }, examples: [],
   },
   scene: { generation: "g", nodes: ["a", "b", "c", "d"].map((id) => entity(id)), edges, omitted: { nodes: 0, edges: 0 } },
   claims: { "a-b": [claim("1", "a-b"), claim("2", "a-b")] },

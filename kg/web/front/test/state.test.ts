@@ -33,5 +33,7 @@ test("paths of linked data open the thing and the document", () => {
   assert.equal(readPath("document/a/b.txt", "?statement=s").document, "a/b.txt");
   assert.equal(readPath("document/a", "?statement=s").view, "documents");
   assert.equal(readPath("sparql", "?query=ASK%20%7B%7D").query, "ASK {}");
+  assert.deepEqual(["map", "timeline", "documents", "document/", "review", "nowhere"].map((path) => readPath(path, "").view),
+    ["map", "timeline", "documents", "documents", "review", "graph"]);
   assert.equal(readPath("entity/%E0%A4%A", "").focus, "%E0%A4%A");
 });

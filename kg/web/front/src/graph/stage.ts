@@ -29,6 +29,9 @@ export interface Emphasis {
   pins: ReadonlySet<string>;
 }
 
+/** Where nothing is chosen. */
+const NOTHING: Emphasis = { focus: null, edges: new Set(), pins: new Set() };
+
 /** What is drawn, and where. */
 export interface Picture {
   nodes: ReadonlyMap<string, Entity>;
@@ -57,7 +60,7 @@ export interface StageEvents {
 export class Stage {
   private graph = emptyGraph();
   private readonly sigma: Sigma;
-  private emphasis: Emphasis = { focus: null, edges: new Set(), pins: new Set() };
+  private emphasis = NOTHING;
   private near = new Set<string>();
   private hovered: string | null = null;
   private plain = false;
@@ -103,7 +106,7 @@ export class Stage {
   }
 
   /** Show these, where they are placed. */
-  show({ nodes, edges, points, sides }: Picture, emphasis: Emphasis): void {
+  show({ nodes, edges, points, sides }: Picture, emphasis = NOTHING): void {
     this.simplify(nodes.size, edges.size);
     const degrees = degreesOf(edges);
     const lanes = this.plain ? new Map<string, number>() : lanesOf(edges);

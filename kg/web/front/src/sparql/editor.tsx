@@ -10,6 +10,8 @@ export interface EditorProps {
   /** A text put in from elsewhere, once for each object: what is typed is told by `change` and never comes back. */
   loaded: { text: string };
   completions: Completions;
+  /** Those that the endpoint knows without being told. */
+  prefixes: Record<string, string>;
   /** Where the endpoint found a mistake, from 1. */
   mistake: { line: number; column: number } | null;
   change(value: string): void;
@@ -35,15 +37,16 @@ interface Code {
   removeLineClass(line: number, where: string, name: string): void;
   lineCount(): number;
   focus(): void;
+  getMode(): { startState(): { prefixes: Record<string, string> } };
   on(event: string, act: (...args: unknown[]) => void): void;
   destroy(): void;
 }
 
-export function Editor({ loaded, completions, mistake, change, run }: EditorProps) {
+export function Editor({ loaded, completions, prefixes, mistake, change, run }: EditorProps) {
   const root = useRef<HTMLDivElement>(null);
   const code = useRef<Code | null>(null);
-  const now = useRef({ change, run, completions, loaded });
-  now.current = { change, run, completions, loaded };
+  const now = useRef({ change, run, completions, prefixes, loaded });
+  now.current = { change, run, completions, prefixes, loaded };
   useEffect(() => {
     let gone = false;
     void styled().then(() => {
@@ -71,7 +74,8 @@ function made(root: HTMLElement, now: Now): Code {
   const complete = (code: unknown): void => offer(code as Code, now.current.completions);
   const editor = new Yasqe(root, {
     value: now.current.loaded.text, persistenceId: null, consumeShareLink: null, createShareableLink: null,
-    showQueryButton: false, resizeable: false, highlightSelectionMatches: false, editorHeight: "14rem",
+    // A mistake is underlined where it stands. Its mark at the edge says no more, in a bubble that the policy forbids.
+    showQueryButton: false, syntaxErrorCheck: false, resizeable: false, highlightSelectionMatches: false, editorHeight: "14rem",
     extraKeys: {
       "Ctrl-Space": complete, "Ctrl-Enter": run, "Cmd-Enter": run,
       // Tab leaves the editor, as everywhere on a page: whoever has no pointer would else be caught in it.
@@ -79,15 +83,20 @@ function made(root: HTMLElement, now: Now): Code {
     },
   } as never) as unknown as Code;
   editor.getInputField().setAttribute("aria-label", "SPARQL query. Control Enter runs it, Control Space completes.");
-  // Its bubble over a mistake is HTML with a style of its own, which the page's policy forbids; the line below tells.
-  root.addEventListener("mouseover", (event) => {
-    if ((event.target as Element).closest(".parseErrorIcon")) event.stopPropagation();
-  }, true);
+  know(editor, now.current.prefixes);
   editor.on("change", () => now.current.change(editor.getValue()));
   editor.on("inputRead", (_code, change) => {
     if (/[\p{L}\p{N}:?-]$/u.test((change as { text: string[] }).text.join("\n"))) complete(editor);
   });
   return editor;
+}
+
+/** Its parser begins with no prefixes, and would mark those of the endpoint as mistakes. */
+function know(editor: Code, prefixes: Record<string, string>): void {
+  const mode = editor.getMode();
+  const begin = mode.startState.bind(mode);
+  mode.startState = () => ({ ...begin(), prefixes: { ...prefixes } });
+  editor.setValue(editor.getValue());
 }
 
 function offer(code: Code, completions: Completions): void {

@@ -67,11 +67,11 @@ export default function Sparql({ source, state }: ViewProps) {
       <h2>SPARQL</h2>
       <p class="kg-muted">
         Facts are plain triples; what each text says, with its words, is in <code>GRAPH ?document</code>. Prefixes
-        need no declaration. A query may take {space.limits.seconds} s and give {number(space.limits.results)} rows.
+        need no declaration. A query may take {space.limits.seconds} s, and its answer {number(Math.round(space.limits.bytes / 2 ** 20))} MB.
       </p>
       <Examples space={space} take={take} />
       <Editor
-        loaded={loaded} completions={completions} mistake={failed?.place ?? null} run={() => void run(text.current)}
+        loaded={loaded} completions={completions} prefixes={space.prefixes} mistake={failed?.place ?? null} run={() => void run(text.current)}
         change={(typed) => void (text.current = typed)}
       />
       <div class="kg-toolbar">
