@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from toy import DOCUMENTS, Toy
 
 from kg.space import Space
+
+settings.register_profile("any machine", deadline=None)  # a busy one is slow at times, and wrong at none
+settings.load_profile("any machine")
 
 
 @pytest.fixture

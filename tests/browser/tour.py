@@ -61,7 +61,7 @@ def served(space: str) -> Iterator[str]:
     path = ROOT / "notebooks" / space
     kg = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
     if not path.exists():
-        subprocess.run([*kg, "build", str(SOURCES[space]), "-o", str(path)], check=True, cwd=ROOT)
+        subprocess.run([*kg, "build", str(SOURCES[space].relative_to(ROOT)), "-o", str(path)], check=True, cwd=ROOT)
     server = subprocess.Popen([*kg, "serve", str(path), "--port", "0"], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert server.stdout is not None
