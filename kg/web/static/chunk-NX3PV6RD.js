@@ -1,0 +1,1 @@
+var n=t=>t.normalize("NFKD").replace(/\p{Diacritic}/gu,"").toLowerCase();export{n as a};
