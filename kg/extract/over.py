@@ -32,7 +32,9 @@ def is_over(word: Token, ends: Sequence[Span], predicate: str, *, own: bool) -> 
         return True
     if not state:
         return False
-    left = {*clause, *(verb for end in ends for verb in _heads(end.root))}
+    left = {*clause}
+    if word.tag_ not in ("VBZ", "VBP"):  # "left the company and now leads another"
+        left |= {verb for end in ends for verb in _heads(end.root)}
     return any(_left(verb, ends) for verb in left) or any(map(_lasted, clause)) or _was(word, own)
 
 

@@ -18,7 +18,7 @@ _VERBS = ("VERB", "AUX")
 def links(word: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each clause above the word, its own first, with what governs it; none above one that somebody says."""
     while (word.dep_ in _INSIDE or is_content(word)) and word.head != word:
-        if word.dep_ == "conj" and has_subject(word):
+        if word.dep_ == "conj" and (has_subject(word) or _turns_to_now(word)):
             return
         if is_circumstance(word):
             return
@@ -67,6 +67,11 @@ def is_circumstance(clause: Token) -> bool:
 def is_to(clause: Token) -> bool:
     """Tell whether the clause is an infinitive with its "to"."""
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") and c.i < clause.i for c in clause.children)
+
+
+def _turns_to_now(verb: Token) -> bool:
+    # "left the company in 2021 and now leads another": neither the past nor its date reaches the present
+    return verb.tag_ in ("VBZ", "VBP") and verb.head.tag_ in ("VBD", "VBN")
 
 
 def _is_tight(clause: Token) -> bool:

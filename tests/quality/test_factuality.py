@@ -38,6 +38,8 @@ HELD: list[tuple[str, str, set[str]]] = [
     ("Anna Berg was chief executive of Shell until 2019.", "leads", {"past"}),
     ("Jon Aas worked for Volvo from 1990 to 2004.", "worksFor", {"past"}),
     ("Jon Aas has led Shell since 2019.", "leads", {"asserted"}),
+    ("Anna Berg left Volvo in 2021 and now leads Shell.", "leads", {"asserted"}),
+    ("Anna Berg led Volvo until 2021 and now leads Shell.", "leads", {"past", "asserted"}),
     ("Shell sent lawyers to Rome to buy Alitalia.", "acquired", {"possible"}),
     ("Jane Poe was born in Elko or Ely.", "bornIn", {"possible"}),
 ]
