@@ -62,10 +62,12 @@ class Undo(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """How a decision is taken back, how much of the space it changed, and what the space is now."""
+    """How a decision is taken back, how much it changed, which entities went and came, and what the space is now."""
 
     undo: str
     changes: Mapping[str, int]
+    gone: list[str]
+    come: list[str]
     generation: str
 
 
@@ -202,7 +204,9 @@ def _read(body: bytes, kind: type[Told]) -> Told:
 
 def _done(space: Space, id: str, changes: Changes) -> Done:
     counts = {name: len(getattr(changes, name)) for name in ("documents", "entities", "statements")}
-    return Done(undo=id, changes=counts, generation=space.generation)
+    gone = [id for id, (_, new) in changes.entities.items() if new is None]
+    come = [id for id, (old, _) in changes.entities.items() if old is None]
+    return Done(undo=id, changes=counts, gone=gone, come=come, generation=space.generation)
 
 
 def _judged(one: Judgement) -> Decision:

@@ -45,6 +45,7 @@ def test_two_are_merged_and_it_is_undone(client: TestClient, path: Path) -> None
     done = client.post("/api/judge", json=told, headers=OWN)
     assert done.status_code == 200
     assert done.json()["changes"]["entities"] == 2
+    assert (done.json()["gone"], done.json()["come"]) == (["ben-oduya"], [])
     found = client.get("/api/search?q=ben oduya").json()["results"]
     assert [one["name"] for one in found] == ["Ada Quill"]
     (decided,) = client.get("/api/judgements").json()["judgements"]

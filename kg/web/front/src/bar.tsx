@@ -1,5 +1,6 @@
 /** The bar at the head: the space's name, search, the views, the theme. */
 
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons";
 import { Link } from "./link";
 import { Search } from "./search";
@@ -16,6 +17,9 @@ export function Bar({ shell, turn }: { shell: Shell; turn: () => void }) {
   const { view } = state.look.value;
   const dark = theme.value.dark;
   const views = state.space.value ? source.views : [];
+  const nav = useRef<HTMLElement>(null);
+  // Where not all views have room, the one that is looked at is in sight.
+  useEffect(() => nav.current?.querySelector(".kg-nav-now")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [view, views.length]);
   return (
     <header class="kg-bar">
       {shell.compact ? null : (
@@ -25,7 +29,7 @@ export function Bar({ shell, turn }: { shell: Shell; turn: () => void }) {
       )}
       <Search shell={shell} />
       {views.length > 1 ? (
-        <nav class="kg-nav" aria-label="Views">
+        <nav ref={nav} class="kg-nav" aria-label="Views">
           {views.map((name) => (
             <Link state={state} to={{ view: name, ...(name === "documents" ? { document: null, statement: null } : {}) }} class={`kg-nav-link ${name === view ? "kg-nav-now" : ""}`}>
               {name === view ? <span aria-current="page">{LABELS[name]}</span> : LABELS[name]}

@@ -209,7 +209,12 @@ export interface Judgement {
 /** What a person has decided, with the way back. */
 export interface Decided {
   undo: string;
-  changes: string[] | number | Record<string, unknown>;
+  changes: Record<string, number>;
+  /** Ids of entities that are no more, and of those that are new. */
+  gone: string[];
+  come: string[];
+  /** Which of two that became one is looked at from now on, if it is still there. */
+  into?: string;
   generation: string;
 }
 

@@ -2,34 +2,11 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { decideOpenly } from "../decide";
 import { Icon } from "../icons";
 import { TypeIcon } from "../parts";
 import type { Shell } from "../shell";
 import { type Claim, type Decided, type EntityCard, type Found, SourceError } from "../source";
-
-/** Do it, tell it, offer to undo it, and read the space again. */
-export async function decide(shell: Shell, said: string, act: () => Promise<Decided>): Promise<boolean> {
-  const { state, source } = shell;
-  try {
-    const { undo } = await act();
-    const back = async (): Promise<void> => {
-      await source.undo(undo);
-      state.edits.value += 1;
-      state.toast.value = { message: `Undone: ${said}` };
-      state.space.value = await source.space();
-    };
-    state.toast.value = {
-      message: said,
-      action: { label: "Undo", act: () => void back().catch((cause: unknown) => complain(shell, cause)) },
-    };
-    state.edits.value += 1;
-    state.space.value = await source.space();
-    return true;
-  } catch (cause) {
-    complain(shell, cause);
-    return false;
-  }
-}
 
 function complain({ state }: Shell, cause: unknown): void {
   if (!(cause instanceof SourceError)) throw cause;
@@ -78,10 +55,8 @@ function Other({ shell, card, verdict, done }: {
   }, [text.value]);
   const choose = async (id: string, name: string): Promise<void> => {
     const said = verdict === "same" ? `${card.name} and ${name} are one` : `${card.name} and ${name} are two`;
-    const decided = await decide(shell, said, () => source.judge(verdict, card.id, id));
-    if (!decided) return;
-    done();
-    if (verdict === "same") state.amend({ seeds: state.look.value.seeds.filter((seed) => seed !== id) });
+    const judge = async (): Promise<Decided> => ({ ...(await source.judge(verdict, card.id, id)), into: id });
+    if (await decideOpenly(source, state, said, judge)) done();
   };
   const ask = verdict === "same" ? `What is the same as ${card.name}?` : `What is not ${card.name}, though held for it?`;
   const names = verdict === "different" ? card.aliases : [];
@@ -108,11 +83,15 @@ function Other({ shell, card, verdict, done }: {
   );
 }
 
-/** "This statement is wrong": it is left out from now on, and can be brought back. */
-export function Refute({ shell, claim }: { shell: Shell; claim: Claim }) {
-  const wrong = async (): Promise<void> => {
-    await decide(shell, "Statement marked as wrong", () => shell.source.refute(claim.id));
-  };
+/** "This statement is wrong": it is left out from now on, and can be brought back. `last` where nothing else says the same. */
+export function Refute({ shell, claim, last }: { shell: Shell; claim: Claim; last: boolean }) {
+  const { source, state } = shell;
+  const wrong = (): Promise<boolean> => decideOpenly(source, state, "Statement marked as wrong", async () => {
+    const decided = await source.refute(claim.id);
+    // What nothing says any more cannot be asked of.
+    if (last && !state.look.peek().why?.startsWith("entity:")) state.amend({ why: null });
+    return decided;
+  });
   return (
     <button type="button" class="kg-action kg-refute" onClick={() => void wrong()}><Icon name="wrong" />This statement is wrong</button>
   );

@@ -34,7 +34,7 @@ export function Evidence({ shell, why }: { shell: Shell; why: string }) {
           <h2>{answer.title}</h2>
           <p class="kg-counts">{answer.claims.length ? count(answer.claims.length + answer.more, "piece") : "No pieces"} of evidence</p>
           <ol class="kg-claims">
-            {answer.claims.map((claim) => <Said shell={shell} claim={claim} names={answer.names} alone={Boolean(one)} />)}
+            {answer.claims.map((claim) => <Said shell={shell} claim={claim} names={answer.names} alone={Boolean(one)} last={answer.claims.length + answer.more === 1} />)}
           </ol>
           {answer.more > 0 ? (
             <button type="button" class="kg-more" onClick={() => (limit.value += 50)}>{answer.more} more</button>
@@ -51,9 +51,11 @@ interface SaidProps {
   names: Names;
   /** Whether all claims shown say the same, so that the title has told what. */
   alone: boolean;
+  /** Whether there is no other. */
+  last: boolean;
 }
 
-function Said({ shell, claim, names, alone }: SaidProps) {
+function Said({ shell, claim, names, alone, last }: SaidProps) {
   const { shown, state } = shell;
   const speaker = claim.source === null ? null : (names[claim.source] ?? claim.source);
   return (
@@ -75,7 +77,7 @@ function Said({ shell, claim, names, alone }: SaidProps) {
         <DocumentName shell={shell} document={claim.document} statement={claim.id} />
       </p>
       <p class="kg-claim-by">read by {claim.by || "an unnamed extractor"}{claim.version ? ` (${claim.version})` : ""}</p>
-      {state.space.value?.edit && !claim.inferred ? <Refute shell={shell} claim={claim} /> : null}
+      {state.space.value?.edit && !claim.inferred ? <Refute shell={shell} claim={claim} last={last} /> : null}
     </li>
   );
 }

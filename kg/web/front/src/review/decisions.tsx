@@ -4,7 +4,7 @@ import { useAnswer } from "../ask";
 import { count, timeInWords } from "../parts";
 import type { Judgement } from "../source";
 import type { ViewProps } from "../views/props";
-import { decide } from "./decide";
+import { decide } from "../decide";
 
 export function Decisions({ source, state }: ViewProps) {
   const { value, problem } = useAnswer(String(state.edits.value), () => source.judgements());

@@ -5,7 +5,7 @@ import { count, number, TypeIcon } from "../parts";
 import type { Entity, Review } from "../source";
 import type { ViewProps } from "../views/props";
 import { EntityLink } from "../views/shared";
-import { decide } from "./decide";
+import { decide } from "../decide";
 
 type Verdict = "same" | "different" | "unsure";
 type Doubt = Review["pairs"][number];

@@ -1,0 +1,91 @@
+"""Somebody who knows SPARQL asks: with completion, as table, graph and chart, to keep and to send on."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+COUNT = """SELECT ?class (COUNT(*) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class"""
+
+
+@pytest.fixture
+def editor(page: Page, server: Any) -> Page:
+    page.goto(server.url("/sparql"))
+    expect(page.locator(".CodeMirror")).to_be_visible()
+    return page
+
+
+def write(page: Page, query: str) -> None:
+    """Write a query in the place of what is there."""
+    page.locator(".CodeMirror-lines").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(query)
+
+
+def test_an_example_fits_the_space_and_runs(editor: Page) -> None:
+    expect(editor.locator(".cm-sp-error")).to_have_count(0)  # ent: needs no declaration, and is no mistake
+    editor.get_by_role("button", name="Everything that is said of Soyuz MS-19").click()
+    answer = editor.get_by_role("region", name="Answer")
+    expect(answer.get_by_role("cell", name="Soyuz MS-19", exact=True)).to_be_visible()
+    expect(answer.get_by_role("link", name="ent:baikonur-spaceport")).to_be_visible()
+
+
+def test_a_query_is_run_as_table_chart_and_file(editor: Page, tmp_path: Path) -> None:
+    write(editor, COUNT)
+    editor.keyboard.press("Control+Enter")
+    answer = editor.get_by_role("region", name="Answer")
+    expect(answer.get_by_role("columnheader", name="class")).to_be_visible()
+    expect(answer.get_by_role("row").filter(has_text="schema:Person")).to_contain_text("11")
+    answer.get_by_role("tab", name="Chart").click()
+    expect(answer.get_by_role("tabpanel").locator("svg rect").first).to_be_visible()
+    with editor.expect_download() as kept:
+        answer.get_by_role("button", name="CSV").click()
+    path = tmp_path / "answer.csv"
+    kept.value.save_as(path)
+    assert path.read_text().splitlines()[0] == "class,n"
+
+
+def test_triples_are_drawn(editor: Page) -> None:
+    write(editor, "CONSTRUCT { ?s kg:aboard ?o } WHERE { ?s kg:aboard ?o }")
+    editor.get_by_role("button", name="Run", exact=True).click()
+    answer = editor.get_by_role("region", name="Answer")
+    expect(answer.get_by_role("tab", name="Graph")).to_have_attribute("aria-selected", "true")
+    expect(answer.locator("canvas").first).to_be_visible()
+    answer.get_by_role("tab", name="Table").click()
+    expect(answer.get_by_role("row")).to_have_count(4)
+
+
+def test_a_predicate_and_a_thing_are_completed(editor: Page) -> None:
+    write(editor, "SELECT ?who WHERE { ?who ")
+    editor.keyboard.type("kg:abo")
+    hint = editor.get_by_role("option").filter(has_text="kg:aboard")
+    expect(hint).to_contain_text("aboard · 3")
+    editor.keyboard.press("Enter")
+    editor.keyboard.type(" soy")
+    expect(editor.get_by_role("option").filter(has_text="ent:soyuz-ms-19")).to_be_visible()
+    editor.get_by_role("option").filter(has_text="ent:soyuz-ms-19").click()
+    expect(editor.get_by_role("textbox", name="SPARQL query")).to_be_focused()
+    editor.keyboard.type(" }")
+    editor.keyboard.press("Control+Enter")
+    expect(editor.get_by_role("link", name="ent:julija-peressild")).to_be_visible()
+
+
+def test_a_mistake_is_told_where_it_is(editor: Page, watch: Any) -> None:
+    write(editor, "SELECT ?a WHERE {\n ?a ?b }}")
+    with watch.expecting("400"):
+        editor.keyboard.press("Control+Enter")
+        expect(editor.get_by_role("alert")).to_contain_text(re.compile("line 2", re.IGNORECASE))
+    expect(editor.locator(".kg-mistake")).to_have_count(1)
+
+
+def test_a_query_is_an_address(editor: Page, browser: Any, server: Any) -> None:
+    write(editor, "ASK { ent:julija-peressild kg:aboard ent:soyuz-ms-19 }")
+    editor.keyboard.press("Control+Enter")
+    expect(editor.get_by_text("Yes", exact=True)).to_be_visible()
+    expect(editor).to_have_url(re.compile("query=ASK"))
+    other = browser.new_page()
+    other.goto(editor.url)
+    expect(other.get_by_text("Yes", exact=True)).to_be_visible()
+    other.close()
