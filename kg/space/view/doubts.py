@@ -81,9 +81,7 @@ def _scored(
                 yield one, other, score(one, other)
 
 
-def _spoken(
-    records: Records, asked: Mapping[Anchor, Side], mentions: Mapping[Anchor, str]
-) -> dict[Anchor, Spoken]:
+def _spoken(records: Records, asked: Mapping[Anchor, Side], mentions: Mapping[Anchor, str]) -> dict[Anchor, Spoken]:
     """Return how each is spoken of, in the sentence of one of its mentions."""
     documents = {anchor: place(mention)[0] for anchor, mention in mentions.items()}
     lines, heading = contexts(records, mentions.values()), headings(records, documents.values())

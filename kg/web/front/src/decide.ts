@@ -35,12 +35,12 @@ export async function decideOpenly(source: Source, state: State, said: string, a
   return true;
 }
 
-/** What takes the place of things that are gone: of two that became one, the one; of one that became two, nothing. */
+/** What takes the place of things that are gone: of two that became one, the one; of one that became two, both. */
 export function heir(look: Look, { gone, come, into }: Pick<Decided, "gone" | "come" | "into">): Partial<Look> {
-  if (!gone.length) return {};
-  const next = into !== undefined && !gone.includes(into) ? into : come.length === 1 ? come[0]! : null;
-  const one = (id: string | null): string | null => (id !== null && gone.includes(id) ? next : id);
-  const all = (ids: string[]): string[] => [...new Set(ids.map(one).filter((id) => id !== null))];
+  const heirs = into !== undefined && !gone.includes(into) ? [into] : come;
+  if (!gone.length) return come.length ? { seeds: [...new Set([...look.seeds, ...come])] } : {};
+  const one = (id: string | null): string | null => (id !== null && gone.includes(id) ? (heirs[0] ?? null) : id);
+  const all = (ids: string[]): string[] => [...new Set(ids.flatMap((id) => (gone.includes(id) ? heirs : [id])))];
   const kept = (ids: string[]): string[] => ids.filter((id) => !gone.includes(id.split("~")[0]!));
   const holds = (text: string | null): boolean => text !== null && gone.some((id) => text.split(/[:,]/).includes(id));
   return {
