@@ -134,7 +134,7 @@ class Queue:
                 try:
                     self._giving.send(number.to_bytes(NUMBER, "big") + job)
                 except BlockingIOError:  # long ones; there is more room with the next reply
-                    return
+                    break
                 self._given[number] = None
             self._waiting.popleft()
         if self._given and self._watch is None:
