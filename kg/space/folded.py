@@ -90,19 +90,13 @@ def modalities(bits: int) -> list[str]:
     return sorted(name for at, name in enumerate(_MODALITIES) if bits >> at & 1)
 
 
-def point_of(entity: Entity) -> tuple[float | None, float | None, str | None]:
-    """Return latitude, longitude and country of a place, None where they are not known: what it was linked to tells."""
-    lat, lon = entity.point or (None, None)
-    return lat, lon, entity.country
-
-
 def _node(number: int, entity: Entity) -> tuple[Any, ...]:
     documents = len({mention.rpartition("#")[0] for mention in entity.mentions})
     place = entity.mentions[0] if entity.mentions else None
     names, same = encode(entity.aliases).decode(), encode(entity.same_as).decode()
     counts = (len(entity.mentions), documents)
     about = (entity.id, entity.name, entity.type, entity.subtype, names, same)
-    return (number, *about, *counts, place, *point_of(entity))
+    return (number, *about, *counts, place, *(entity.point or (None, None)), entity.country)
 
 
 def _statement(one: Statement) -> tuple[Any, ...]:

@@ -15,7 +15,6 @@ from kg.errors import KgError
 from kg.export.rdf import ENTITY, entity_iri
 from kg.graph import Edge, Graph, Stance, edge_id
 from kg.model import Entity, Literal
-from kg.space.folded import point_of
 from kg.space.view.rows import label
 from kg.space.view.shapes import Edge as Link
 from kg.space.view.shapes import Entity as Thing
@@ -147,7 +146,6 @@ class Chooser:
 
     def thing(self, entity: Entity) -> Thing:
         """Return the entity as it is drawn."""
-        latitude, longitude, country = point_of(entity)
         return Thing(
             id=entity.id,
             iri=entity_iri(entity.id),
@@ -159,8 +157,8 @@ class Chooser:
             documents=self.spoken_of[entity.id],
             degree=len(self.near.get(entity.id, ())),
             same_as=entity.same_as,
-            point=None if latitude is None or longitude is None else (latitude, longitude),
-            country=country,
+            point=entity.point,
+            country=entity.country,
         )
 
     def link(self, edge: Edge) -> Link:

@@ -25,9 +25,10 @@ test("a name that would lie on another stands on the next free side", () => {
   assert.deepEqual(drawn(crowd), { a: "right", b: "left", c: "below", d: "above" });
 });
 
-test("one that matters now is never left out", () => {
+test("neighbours of what is chosen give way too, what is chosen never", () => {
   const crowd = ["a", "b", "c", "d"].map((key) => ({ key, side: "right" }));
-  assert.equal(drawn([...crowd, { key: "e", side: "right", active: true }])["e"], "right");
+  assert.equal(drawn([...crowd, { key: "e", side: "right", active: true }])["e"], undefined);
+  assert.equal(drawn([...crowd, { key: "e", side: "right", active: true, held: true }])["e"], "right");
 });
 
 test("what the edge would cut stands on the other side", () => {

@@ -31,7 +31,7 @@ const NARROW_SIDES: readonly Side[] = ["below", "above", "right", "left"];
 
 /**
  * Names in the order of their importance, each on its own side or another that is free; one that finds no place is
- * left out, but never one that matters now.
+ * left out, but never one that is held.
  */
 export function nodeLabel(theme: () => Theme, taken: Taken, stood: Stood) {
   return (context: CanvasRenderingContext2D, data: NodeData): void => {
@@ -51,7 +51,7 @@ export function nodeLabel(theme: () => Theme, taken: Taken, stood: Stood) {
     const fits = (box: Taken[number]): boolean =>
       box[0] >= 0 && box[2] <= context.canvas.clientWidth && !taken.some((other) => meet(box, other));
     const free = sides.find((side) => fits(boxOf(data, side, width)));
-    if (!free && !large) return;
+    if (!free && !data["held"]) return;
     const side = free ?? own;
     stood.set(data["key"] as string, side);
     taken.push(boxOf(data, side, width));
@@ -135,7 +135,7 @@ export function edgeLabel(theme: () => Theme, taken: Taken) {
       const [atX, atY] = [x + Math.cos(angle) * along, y + Math.sin(angle) * along];
       return [atX - 6, atY - 6, atX + 6, atY + 6];
     });
-    if (!edge["active"] && squares.some((box) => taken.some((other) => meet(box, other)))) return;
+    if (!edge["held"] && squares.some((box) => taken.some((other) => meet(box, other)))) return;
     taken.push(...squares);
     const { ground, muted, ink } = theme();
     context.save();

@@ -15,6 +15,7 @@ import { mixed, type Theme } from "./theme";
 
 /** Scenes with more edges than this are drawn in hairlines, without words on them. */
 export const PLAIN = 3000;
+const HELD = 12; // neighbours up to which all that is said of the chosen thing stands on its lines
 const FEW = 400; // things whose names are all tried; beyond, sigma's grid chooses
 
 
@@ -297,6 +298,8 @@ export class Stage {
       color: faded ? mixed(colour, this.theme().ground, 0.62) : colour,
       zIndex: active ? 2 : 1,
       forceLabel: this.few || id === focus || (!this.plain && this.near.has(id)),
+      // Neighbours of a hub may be hundreds: they give way to each other; what a person pointed at never does.
+      held: id === this.hovered || id === focus || (active && this.emphasis.edges.size > 0),
       faded, active, pinned: pins.has(id), ringed: id === focus,
     });
   }
@@ -319,7 +322,7 @@ export class Stage {
       label: chosen ? data.label : label,
       zIndex: chosen ? 2 : touched ? 1 : 0,
       forceLabel: (chosen || touched) && !this.plain,
-      faded, active: chosen || touched,
+      faded, active: chosen || touched, held: chosen || (touched && this.near.size <= HELD),
     });
   }
 
