@@ -6,10 +6,12 @@ as distilled in MiniLM (Wang et al. 2020). Where training does not ask for a lay
 """
 
 import math
+import threading
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -29,6 +31,41 @@ def pretrained_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
+class _Draws(threading.local):
+    """What each thread draws from."""
+
+    def __init__(self) -> None:
+        self.random = np.random.Generator(np.random.SFC64(0))
+
+
+_draws = _Draws()
+
+
+def seeded(*seed: int) -> None:
+    """Let what dropout draws in this thread from now on follow from these numbers."""
+    _draws.random = np.random.Generator(np.random.SFC64(seed))
+
+
+class Dropout(nn.Module):
+    """Dropout (Srivastava et al. 2014) that draws a byte for each number, an order of magnitude faster than PyTorch's.
+
+    The probability is rounded to 256ths. Threads draw apart, each from what it was `seeded` with.
+    """
+
+    def __init__(self, p: float) -> None:
+        super().__init__()
+        self.p = p
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x with some of its numbers 0 and the others larger by as much; as it is where nothing is trained."""
+        dropped = round(256 * self.p)
+        if not self.training or not dropped:
+            return x
+        drawn = np.frombuffer(bytearray(_draws.random.bytes(x.numel())), dtype=np.uint8)
+        kept = torch.from_numpy(drawn).view(x.shape) >= dropped
+        return x * kept.to(x.dtype).mul_(256 / (256 - dropped))
+
+
 class Layer(nn.Module):
     """One Transformer layer: (batch, pieces, WIDTH) to the same shape."""
 
@@ -42,7 +79,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(WIDTH, 4 * WIDTH)
         self.down = nn.Linear(4 * WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
         """Attend within each row; `bias` is (batch, 1, 1, pieces), large and negative on padding.
@@ -74,7 +111,7 @@ class MentionModel(nn.Module):
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(tells=number == LAYERS - 1) for number in range(LAYERS))
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.hidden = nn.Linear(2 * WIDTH, WIDTH)
         self.head = nn.Linear(WIDTH, labels)
         nn.init.normal_(self.shapes.weight, std=0.02)

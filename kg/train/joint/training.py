@@ -4,6 +4,8 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,7 +22,7 @@ from kg.extract.pieces import load_tokenizer
 from kg.train import corpora, mentions
 from kg.train.coreference_corpora import gum, litbank
 from kg.train.corpora import Passage, Sources
-from kg.train.encoder import pretrained_folder
+from kg.train.encoder import pretrained_folder, seeded
 from kg.train.joint.items import Item, Maker
 from kg.train.joint.losses import loss
 from kg.train.joint.model import JointModel
@@ -95,28 +97,36 @@ def with_candidates(text: Annotated, names: Names) -> Annotated:
 
 def train(model: JointModel, texts: Texts, checkpoint: Path, options: Options, labels: tuple[str, ...]) -> None:
     """Train the model in place, saving to `checkpoint` and resuming from it; the seed decides every choice."""
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
     tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
-    steps = _steps(texts, tokenizer, options, labels)
+    steps = _parted(_steps(texts, tokenizer, options, labels), options.threads)
     optimiser, schedule = _optimiser(model, len(steps), options)
     done = mentions.resume(checkpoint, model, optimiser, schedule)
     model.train()
     began, sums = time.monotonic(), dict[str, list[float]]()
-    for step, (kind, batch) in enumerate(steps[done:], done + 1):
-        lost = batch(model)
-        optimiser.zero_grad()
-        lost.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        sums.setdefault(kind, []).append(lost.item())
-        if step % options.checkpoint_every == 0 or step == len(steps):
-            told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(sums.items()))
-            logger.info("step %d of %d, %.0f s: %s", step, len(steps), time.monotonic() - began, told)
-            sums.clear()
-            mentions.save(checkpoint, step, model, optimiser, schedule)
+    with ThreadPoolExecutor(options.threads) as pool:
+        for number, parts in enumerate(steps[done:], done + 1):
+            optimiser.zero_grad()
+            run = partial(_learn, model, (options.seed, number), len(parts))
+            for (kind, _), lost in zip(parts, pool.map(run, range(len(parts)), parts), strict=True):
+                sums.setdefault(kind, []).append(lost)
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            if number % options.checkpoint_every == 0 or number == len(steps):
+                told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(sums.items()))
+                logger.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
+                sums.clear()
+                mentions.save(checkpoint, number, model, optimiser, schedule)
     model.eval()
+
+
+def _learn(model: JointModel, seed: tuple[int, int], of: int, number: int, step: "Step") -> float:
+    """Add to the gradients what one of so many parts of a step teaches, and return its loss."""
+    seeded(*seed, number)
+    lost = step[1](model)
+    (lost / of).backward()  # type: ignore[no-untyped-call]
+    return lost.item()
 
 
 def _optimiser(
@@ -140,6 +150,11 @@ def _optimiser(
 
 Step = tuple[str, Callable[[JointModel], torch.Tensor]]
 Told = tuple[Item, list[Shape]]
+
+
+def _parted(steps: list[Step], threads: int) -> list[list[Step]]:
+    """Return the steps by so many, which threads take at the same time: two gradients have the same sum either way."""
+    return [steps[begin : begin + threads] for begin in range(0, len(steps), threads)]
 
 
 def _steps(texts: Texts, tokenizer: Tokenizer, options: Options, labels: tuple[str, ...]) -> list[Step]:
