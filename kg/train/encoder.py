@@ -1,8 +1,8 @@
 """The pretrained MiniLM encoder in PyTorch, with word shapes added to its input and a head for mentions.
 
 Written out, because training and the ONNX export need a few plain layers of it and no more: BERT (Devlin et al. 2019),
-as distilled in MiniLM (Wang et al. 2020). Where training does not ask for a layer's attention it is computed by
-`scaled_dot_product_attention`, which keeps no matrix of it: twice as fast over 500 pieces in 16 bit.
+as distilled in MiniLM (Wang et al. 2020). Where training does not ask for a layer's attention, that of long rows is
+computed by `scaled_dot_product_attention`, which keeps no matrix of it: twice as fast over 500 pieces in 16 bit.
 """
 
 import math
@@ -20,6 +20,7 @@ from kg.errors import InputError, MissingExtra
 from kg.extract.pieces import PAD, SHAPES
 
 WIDTH, HEADS, LAYERS, WORDS, POSITIONS = 384, 12, 6, 30522, 512
+SHORT = 160  # pieces up to which the plain product of all with all is the faster attention
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -88,7 +89,7 @@ class Layer(nn.Module):
         """
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        if self.tells or not self.training:
+        if self.tells or not self.training or length <= SHORT:
             weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
             mixed = weights @ v
         else:

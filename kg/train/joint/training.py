@@ -38,7 +38,7 @@ NAMES_WEIGHT = 2.0
 
 # How often each corpus is read.
 ROUNDS = MappingProxyType(
-    {"knowledgenet": 9, "redocred": 28, "tekgen": 8, "written": 12, "gum": 36, "litbank": 4, "ewt": 4, "names": 2}
+    {"knowledgenet": 5, "redocred": 12, "tekgen": 4, "written": 6, "gum": 16, "litbank": 2, "ewt": 1.5, "names": 0.8}
 )
 
 
@@ -47,8 +47,8 @@ class Options(Struct, frozen=True, kw_only=True):
 
     seed: int = 1
     batch_pieces: int = 1024
-    rate: float = 1.2e-4
-    head_rate: float = 8e-4
+    rate: float = 1.6e-4
+    head_rate: float = 1e-3
     warmup: float = 0.04
     threads: int = 2
     checkpoint_every: int = 100

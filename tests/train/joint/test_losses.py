@@ -235,6 +235,27 @@ def test_a_span_wider_than_the_widest_is_left_out(small: JointModel) -> None:
     assert one < 100  # and not the ten thousand of a span that is never scored
 
 
+def test_what_is_wrongly_read_as_a_mention_is_compared_where_all_are_marked() -> None:
+    text = marked("[1|Anna] saw [2:*|the] Gannet", coreferent=True, spotted=SPAN_TYPES)
+    (words,) = chained(text).words
+    odds = torch.zeros(4, 4)
+    for span in ((0, 0), (1, 1), (2, 2), (2, 3)):  # a mention, none, one left open, none
+        odds[span] = 0.9
+    found = losses._spurious(text.text, words, odds, 5)
+    assert [(place.window, text.text[one.start : one.end]) for place, one in found] == [(5, "saw"), (5, "the Gannet")]
+    (part,) = chained(replace(text, spotted=frozenset({"Person"}))).words
+    assert losses._spurious(text.text, part, odds, 5) == []
+
+
+def test_a_stretch_wrongly_compared_takes_up_nothing(small: JointModel) -> None:
+    item, here = chained(CHAINS), shapes(CHAINS, chained(CHAINS))
+    place, one = item.mentions[0], shape(CHAINS.text, 5, 12)
+    with torch.no_grad():
+        encoded = Encoded(small, [item])
+        alone, beside = (losses._chain_loss(encoded, 0, item, here, more) for more in ([], [(place, one)]))
+    assert float(beside) > float(alone)
+
+
 # -------------------------------------------------------------------------------------------------------- antecedents
 
 

@@ -284,7 +284,12 @@ def test_all_that_is_annotated_is_read(loaded: Texts) -> None:
         "tekgen": 22,
         "written": 11,
     }
-    assert {name: len(group) for name, group in loaded.chained.items()} == {"gum": 22, "litbank": 25, "written": 11}
+    assert {name: len(group) for name, group in loaded.chained.items()} == {
+        "gum": 22,
+        "litbank": 25,
+        "written": 11,
+        "ewt": 25,
+    }
 
 
 def test_the_names_of_written_passages_are_read_too(loaded: Texts) -> None:
