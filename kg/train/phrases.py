@@ -1,4 +1,4 @@
-"""Noun phrases told by a treebank's trees: what EWT, which annotates no entities, tells of where mentions begin and end.
+"""Noun phrases read off a treebank's trees: what EWT, which annotates no entities, tells of where mentions stand.
 
 GUM marks as an entity every phrase whose head is a noun, a name or a pronoun, with all that hangs on it. Of a phrase
 whose extent the tree leaves open (appositions, coordinations, clauses behind a comma, nouns inside compounds) nothing

@@ -137,7 +137,10 @@ def _spurious(text: str, words: Words, odds: Tensor, window: int) -> list[tuple[
     wrong[tuple(torch.from_numpy(words.told[:, :2]).unbind(-1))] = False
     wrong[tuple(torch.from_numpy(words.untold).unbind(-1))] = False
     return [
-        (Place(window, int(words.firsts[a]), int(words.lasts[b])), shape(text, int(words.starts[a]), int(words.ends[b])))
+        (
+            Place(window, int(words.firsts[a]), int(words.lasts[b])),
+            shape(text, int(words.starts[a]), int(words.ends[b])),
+        )
         for a, b in wrong.nonzero().tolist()[:MOST_SPURIOUS]
     ]
 
