@@ -95,7 +95,7 @@ def features(first: Sequence[Shape], second: Sequence[Shape], between: Sequence[
         return rows
     groups = np.array([(a.group, b.group) for a, b in zip(first, second, strict=True)])
     both = np.flatnonzero((groups >= 10).all(1))
-    rows[both, :8] = np.array([_alike(first[i], second[i]) for i in both]).reshape(-1, 8)
+    rows[both, :8] = np.array([_alike(first[i], second[i]) for i in both.tolist()]).reshape(-1, 8)
     rows[:, 8] = [a.words == b.words for a, b in zip(first, second, strict=True)]
     rows[:, 9] = [a.end > b.start for a, b in zip(first, second, strict=True)]  # nested
     numbers, place = np.arange(len(rows)), 10

@@ -63,7 +63,7 @@ def _extent(sentence: Sentence, children: list[list[int]], index: int) -> tuple[
     predicate = any(tokens[child].deprel == "cop" for child in children[index])
     certain = token.upos in _HEADS and own not in _INNER and token.deprel not in _OPEN
     certain = certain and "PronType=Rel" not in token.feats and "PronType=Int" not in token.feats
-    certain = certain and token.deprel != "nmod:poss" or token.upos == "PRON" and token.deprel == "nmod:poss"
+    certain = certain and (token.upos == "PRON" or token.deprel != "nmod:poss")
     firsts, lasts = {index}, {index}
     for child in children[index]:
         relation = tokens[child].deprel
@@ -75,27 +75,14 @@ def _extent(sentence: Sentence, children: list[list[int]], index: int) -> tuple[
             certain = certain and (general not in ("parataxis", "advcl", "ccomp") or predicate)
             continue
         if relation in _OPEN or general == "acl" and _comma(sentence, children, child):
-            certain = certain and general == "conj"
-        if general == "conj":
-            if child > index:
-                lasts.add(last)
-                certain = certain and not any(_shared(tokens[k].deprel) for k in children[index])
-                continue
+            certain = False
         (firsts if child < index else lasts).add(first if child < index else last)
     while max(lasts) > index and tokens[max(lasts)].upos == "PUNCT":
         lasts = lasts - {max(lasts)} | {max(lasts) - 1}
         certain = False
-    if any(tokens[child].deprel.partition(":")[0] == "conj" for child in children[index]):
-        whole = [_subtree(children, child)[1] for child in children[index] if tokens[child].deprel == "conj"]
-        lasts.update(whole)
-        certain = False
     if predicate and own == "root":
         certain = False
     return firsts, lasts, certain
-
-
-def _shared(relation: str) -> bool:
-    return relation in ("det", "amod", "nmod:poss")
 
 
 def _comma(sentence: Sentence, children: list[list[int]], index: int) -> bool:

@@ -126,7 +126,7 @@ def _learn(model: JointModel, seed: tuple[int, int], of: int, number: int, step:
     seeded(*seed, number)
     lost = step[1](model)
     (lost / of).backward()  # type: ignore[no-untyped-call]
-    return lost.item()
+    return float(lost)
 
 
 def _optimiser(

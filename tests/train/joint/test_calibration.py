@@ -20,8 +20,8 @@ from kg.train.joint import calibration
 from kg.train.joint.calibration import (
     Told,
     antecedents,
-    chained,
     best_threshold,
+    chained,
     claims,
     fitted,
     mentions,
