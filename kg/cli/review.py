@@ -64,9 +64,12 @@ def _key() -> str:
 
 
 def _told(doubt: "Doubt", number: int, total: int) -> list[str]:
-    reasons = ", ".join(f"{name} {weight:+.1f}" for name, weight in doubt.comparisons if weight)
+    from kg.resolve.reasons import reasons
+
+    told = zip(("for it", "against it"), reasons(doubt.comparisons), strict=True)
     return [
-        click.style(f"{number} of {total}: one with probability {doubt.score:.2f}", bold=True) + f"  ({reasons})",
+        click.style(f"{number} of {total}: one with probability {doubt.score:.2f}", bold=True),
+        *(f"  {side}: {'; '.join(some)}" for side, some in told if some),
         *_side(doubt.left),
         *_side(doubt.right),
         "",

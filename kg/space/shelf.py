@@ -9,13 +9,13 @@ from typing import Any
 from kg.errors import SpaceError
 from kg.graph import Graph
 from kg.jsonl import Record, decode
-from kg.model import Anchor, Document, Entity, Extraction, Judgement, Refutation, Rejected, content_hash
+from kg.model import Anchor, Document, Entity, Extraction, Judgement, Refutation, Rejected, Verdict, content_hash
 from kg.resolve import Entries, review
 from kg.resolve.naming import anchor_of
 from kg.resolve.review import Doubt
 from kg.schema import Schema, load
 from kg.space import journal
-from kg.space.anchored import anchor_of_id
+from kg.space.anchored import anchor_of_id, parting
 from kg.space.changes import Changes
 from kg.space.files import read_records
 from kg.space.growth import Request, contents
@@ -123,6 +123,14 @@ class Shelf:
                 documents = sorted({mention.rpartition("#")[0] for mention in entity.mentions})
                 found[name] = anchor_of(entity, [extractions[document] for document in documents], name)
         return tuple(known for name in names if (known := found[name]) is not None)
+
+    def parting(self, id: str, mentions: Iterable[str]) -> list[tuple[Anchor, Anchor, Verdict]]:
+        """Return the judgements by which these mentions of an entity, by id, are one thing, and its others another.
+
+        Raises `KgError` where one is none of the entity's, and where nothing would be left of it.
+        """
+        self._built()
+        return parting(self._records, id, mentions)
 
     def review(self, *, limit: int = 20) -> list[Doubt]:
         """Return the pairs that resolution is least certain of and nobody has judged, with their evidence.

@@ -48,6 +48,14 @@ class Judge(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class Split(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entity by its id, and the ids of those of its mentions that are another thing."""
+
+    entity: str
+    mentions: tuple[str, ...]
+    note: str = ""
+
+
 class Refute(Struct, frozen=True, forbid_unknown_fields=True):
     """The id of a statement that is wrong."""
 
@@ -56,7 +64,7 @@ class Refute(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Undo(Struct, frozen=True, forbid_unknown_fields=True):
-    """The id of a decision to take back."""
+    """The id of a decision to take back, or of several with commas between."""
 
     undo: str
 
@@ -91,9 +99,9 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def routes(space: Path | str, *, token: str) -> list[BaseRoute]:
     """Return the routes by which the space at that path is edited, by whoever knows the token."""
     writer = ThreadPoolExecutor(1, thread_name_prefix="kg-edit")  # one change after the other
-    changes: Mapping[str, Callable[[Path, bytes], Done]] = {"judge": judge, "refute": refute, "undo": undo}
+    works: tuple[Callable[[Path, bytes], Done], ...] = (judge, split, refute, undo)
     respond = partial(_respond, Path(space), writer, token)
-    posts = [Route(f"/{name}", partial(respond, work), methods=["POST"]) for name, work in changes.items()]
+    posts = [Route(f"/{work.__name__}", partial(respond, work), methods=["POST"]) for work in works]
     return [*posts, Route("/judgements", partial(_listed, Path(space), writer))]
 
 
@@ -131,6 +139,16 @@ def judge(path: Path, body: bytes) -> Done:
         return _done(space, _id(one), space.judge(one))
 
 
+def split(path: Path, body: bytes) -> Done:
+    """Let some mentions of a thing be another: as many judgements as that takes, which are taken back together."""
+    told = _read(body, Split)
+    with Space.edit(path) as space:
+        how = {"who": getuser(), "when": _now(), "note": told.note}
+        parted = space.parting(told.entity, told.mentions)
+        found = [Judgement(left=left, right=right, verdict=verdict, **how) for left, right, verdict in parted]
+        return _done(space, ",".join(map(_id, found)), space.judge(*found))
+
+
 def refute(path: Path, body: bytes) -> Done:
     """Let a statement be wrong."""
     told = _read(body, Refute)
@@ -142,9 +160,10 @@ def refute(path: Path, body: bytes) -> Done:
 def undo(path: Path, body: bytes) -> Done:
     """Take a decision back, as if it had not been."""
     id = _read(body, Undo).undo
+    wanted = {*id.split(",")}
     with Space.edit(path) as space:
         judgements = space.judgements()
-        left = [one for one in judgements if _id(one) != id]
+        left = [one for one in judgements if _id(one) not in wanted]
         if len(left) < len(judgements):
             return _done(space, id, space.rejudge(left))
         if any(one.id == id for one in space.refutations()):

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from email.message import Message
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kg.sparql.describe import service
 from kg.sparql.direct import Question
@@ -20,6 +20,7 @@ UPDATE = "application/sparql-update"
 _READS_ONLY = "this endpoint only reads; kg add, kg remove and kg merge change a space"
 _FIELDS = 200  # in one request
 _ACCEPT_POST = f"{FORM}, {QUERY}"
+_UNKEPT = {"vary": "accept", "cache-control": "no-cache"}
 
 Fields = Mapping[str, list[str]]
 
@@ -33,13 +34,15 @@ class Refused(Exception):
 
 
 async def sparql(request: Request) -> Response:
-    """Answer a query, however it comes; without one, describe the service to a client, and to a person show a page."""
+    """Answer a query, however it comes; without one, describe the service. A person's browser gets the editor."""
     desk: Desk = request.app.state.desk
     try:
         fields = await _asked(request, desk.limits)
         if fields is None:
             return _described(request)
         accept, format = request.headers.get("accept", ""), _one(fields, "format")
+        if request.method != "POST" and _is_read(fields, accept, format):
+            return RedirectResponse(f"/?view=sparql&query={quote(fields['query'][0])}", 303, _UNKEPT)
         wanted = {"results": names(RESULTS, accept, format), "graphs": names(GRAPHS, accept, format)}
         return await desk.respond("query", question=_question(fields), is_gone=request.is_disconnected, **wanted)
     except Refused as error:
@@ -121,6 +124,12 @@ def _text(data: bytes) -> str:
 
 def _one(fields: Fields, name: str) -> str:
     return fields.get(name, [""])[0]
+
+
+def _is_read(fields: Fields, accept: str, format: str) -> bool:
+    """Tell whether a page is wanted more than any answer; the editor asks the whole space, so it must do for that."""
+    whole = fields.keys().isdisjoint(("default-graph-uri", "named-graph-uri"))
+    return whole and "text/html" in accept and names({**RESULTS, **GRAPHS, "html": HTML}, accept, format) == "html"
 
 
 def _question(fields: Fields) -> Question:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,6 +46,12 @@ def test_a_query_is_run_as_table_chart_and_file(editor: Page, tmp_path: Path) ->
     path = tmp_path / "answer.csv"
     kept.value.save_as(path)
     assert path.read_text().splitlines()[0] == "class,n"
+
+
+def test_a_query_opened_at_the_endpoint_is_in_the_editor_and_run(page: Page, server: Any) -> None:
+    page.goto(server.url(f"/sparql?query={quote(COUNT)}"))
+    expect(page.locator(".CodeMirror")).to_contain_text("GROUP BY ?class")
+    expect(page.get_by_role("region", name="Answer").get_by_role("columnheader", name="class")).to_be_visible()
 
 
 def test_triples_are_drawn(editor: Page) -> None:

@@ -334,7 +334,7 @@ def test_the_least_certain_pairs_are_for_review(tmp_path: Path) -> None:
     seen = View.open(made(tmp_path / "space", *texts, things=kinds))
     (pair,) = view.review(seen.records, [], limit=10).pairs
     assert {pair.left.name, pair.right.name} == {"Jon Huber", "Jon P. Huber"}
-    assert pair.because
+    assert pair.contra == ["one name has a middle name more"]
     with Space.open(tmp_path / "space") as space:
         (doubt,) = space.review()
     assert pair.anchors == (doubt.left.anchor, doubt.right.anchor)

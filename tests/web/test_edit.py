@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from sample import Text
 from space.looked import made
 from space.test_growth import exported, shown
 from starlette.applications import Starlette
@@ -15,6 +16,8 @@ from kg.space.records import lock
 from kg.web import api
 
 TOKEN = "s3cret"
+LED = ("Merrow Lines", "Gull Foods", "Tern Bank", "Drake Mills")
+FIRMS = dict.fromkeys(LED, ("Organisation", None))
 HOME = "http://127.0.0.1:8000"
 OWN = {"origin": HOME, "x-kg-token": TOKEN}
 
@@ -63,6 +66,27 @@ def test_a_mention_or_an_anchor_is_judged(client: TestClient) -> None:
     told = {"verdict": "different", "left": "a#char=0,9", "right": "b c/ü.txt#char=0,9"}
     assert client.post("/api/judge", json=told, headers=OWN).json()["changes"]["entities"] == 1
     assert len(client.get("/api/search?q=ada quill").json()["results"]) == 2
+
+
+def test_some_mentions_are_split_off_and_it_is_undone(tmp_path: Path) -> None:
+    texts = [Text(one).say("Jo Reed", "leads", led) for one, led in zip("abcd", LED, strict=True)]
+    texts[3].say("Jo Reed", "spouseOf", "Ada Quill")
+    path = made(tmp_path / "space", *texts, things=dict.fromkeys(("Jo Reed", "Ada Quill"), ("Person", None)) | FIRMS)
+    client, before = client_of(path), state(path)
+    places = client.get("/api/entity?id=jo-reed").json()["places"]
+    first = {one["document"]["id"]: one["mention"] for one in places}
+    assert first == {one: f"{one}#char=0,7" for one in "abcd"}
+    told = {"entity": "jo-reed", "mentions": [first["b"], first["d"]]}
+    done = client.post("/api/split", json=told, headers=OWN).json()
+    found = client.get("/api/search?q=jo reed").json()["results"]
+    pages = [client.get("/api/entity", params={"id": one["id"]}).json() for one in found]
+    assert sorted(sorted({each["document"]["id"] for each in one["places"]}) for one in pages) == [
+        ["a", "c"],
+        ["b", "d"],
+    ]
+    assert {one["id"] for one in found} >= {*done["come"]}
+    back = client.post("/api/undo", json={"undo": done["undo"]}, headers=OWN).json()
+    assert (sorted(back["gone"]), state(path)) == (sorted(done["come"]), before)
 
 
 def test_a_statement_is_refuted_and_it_is_undone(client: TestClient, path: Path) -> None:
@@ -142,6 +166,9 @@ def test_who_comes_while_another_writes_is_told_to_come_again(client: TestClient
         ("judge", b'{"verdict": "same", "left": "ada-quill", "right": "nobody"}', 400, "no entity named 'nobody'"),
         ("judge", b'{"verdict": "same", "left": "gannet", "right": "gannet"}', 400, "tell them apart by ids"),
         ("judge", b'{"verdict": "same", "left": "a", "right": "b", "who": "x"}', 400, "unknown field `who`"),
+        ("split", b'{"entity": "ada-quill", "mentions": []}', 400, "no mention: not of what has the id 'ada-quill'"),
+        ("split", b'{"entity": "ada-quill", "mentions": ["a#char=0,1"]}', 400, "a#char=0,1: not of what has the id"),
+        ("split", b'{"entity": "gannet", "mentions": ["a#char=47,53"]}', 400, "leave it those that are its own"),
         ("refute", b'{"statement": "0"}', 400, "no statement has the id '0'"),
         ("undo", b'{"undo": "0"}', 404, "nothing was decided under the id '0'"),
         ("undo", b'{"undo": "' + b"0" * 70_000 + b'"}', 413, "send less"),

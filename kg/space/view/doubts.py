@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Judgement
 from kg.resolve import Judgements, Profile, doubts, pairs, score
+from kg.resolve.reasons import reasons
 from kg.resolve.review import Doubt
 from kg.resolve.rows import Unit
 from kg.space.anchored import anchor_of_unit
@@ -76,6 +77,7 @@ def _scored(
 
 
 def _pair(one: Doubt, shown: Mapping[str, Entity], left: str, right: str) -> Doubtful:
-    because = [f"{name} {weight:+.1f}" for name, weight in one.comparisons if weight]
-    anchors = (one.left.anchor, one.right.anchor)
-    return Doubtful(left=shown[left], right=shown[right], anchors=anchors, score=one.score, because=because)
+    anchors, told = (one.left.anchor, one.right.anchor), reasons(one.comparisons)
+    return Doubtful(
+        left=shown[left], right=shown[right], anchors=anchors, score=one.score, pro=told.pro, contra=told.contra
+    )

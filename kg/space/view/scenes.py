@@ -11,10 +11,14 @@ from kg.space.view.rows import EDGE, IDS, NotFound, edge_of, entities, entity, g
 from kg.space.view.shapes import Edge, Entity, Omitted, Scene
 
 DENSE = 12  # edges for each thing in a scene at most: more is a black square
+COMPANY = 3  # others that come with a thing that would stand alone
 
 
 def most_connected(records: Records, schema: Schema, *, limit: int, chosen: Filter = EVERYTHING) -> Scene:
-    """Return those with most others around them, or of a choice those with most edges of it, and what connects them."""
+    """Return those with most others around them, or of a choice those with most edges of it, and what connects them.
+
+    One that none of the others is connected with comes with some of its own: a thing alone tells nothing.
+    """
     if chosen == EVERYTHING:
         sql = "SELECT id FROM nodes WHERE degree > 0 ORDER BY degree DESC, id LIMIT ?"
         best = [id for (id,) in records.rows(sql, limit)]
@@ -23,8 +27,9 @@ def most_connected(records: Records, schema: Schema, *, limit: int, chosen: Filt
         counts = _counts(records, schema, chosen)
         best = nsmallest(limit, counts, key=lambda id: (-counts[id], id))
         total = len(counts)
-    nodes = list(entities(records, best).values())
-    edges, more = between(records, schema, best, limit=DENSE * limit, chosen=chosen)
+    kept = best if total <= limit else _accompanied(records, schema, best, limit=limit, chosen=chosen)
+    nodes = list(entities(records, kept).values())
+    edges, more = between(records, schema, kept, limit=DENSE * limit, chosen=chosen)
     return _scene(records, nodes, edges, Omitted(nodes=total - len(nodes), edges=more))
 
 
@@ -99,6 +104,34 @@ def _others(
     rows = records.rows(ranked, own, *values, own, *values, ids([*focus, *known]))
     kept = [id for (id,) in rows[: max(0, limit)]]
     return list(entities(records, kept).values()), len(rows) - len(kept)
+
+
+def _accompanied(records: Records, schema: Schema, best: Sequence[str], *, limit: int, chosen: Filter) -> list[str]:
+    """Return as many of the best as there is room for, none without another that it is connected with."""
+    beside = _neighbours(records, best, chosen)
+    kept: dict[str, None] = {}
+    for id in best:
+        room = limit - len(kept)
+        if id in kept or room < 1 or (room < 2 and kept and beside[id].isdisjoint(kept)):
+            continue
+        kept[id] = None
+        if beside[id].isdisjoint(kept):
+            company = [other for other in best if other in beside[id]][:1]
+            others = [] if company else _others(records, schema, [id], known=(), limit=COMPANY, chosen=chosen)[0]
+            kept.update(dict.fromkeys([*company, *(one.id for one in others)][: room - 1]))
+    return list(kept)
+
+
+def _neighbours(records: Records, best: Sequence[str], chosen: Filter) -> dict[str, set[str]]:
+    """Return with whom of the others each is connected."""
+    condition, values = chosen.edges()
+    sql = f"SELECT DISTINCT subject, object FROM edges WHERE subject IN {IDS} AND object IN {IDS} AND {condition}"
+    found: dict[str, set[str]] = {id: set() for id in best}
+    for one, other in records.rows(sql, ids(best), ids(best), *values):
+        if one != other:
+            found[one].add(other)
+            found[other].add(one)
+    return found
 
 
 def _within(records: Records, schema: Schema, found: Sequence[Edge], *, limit: int, chosen: Filter) -> Scene:

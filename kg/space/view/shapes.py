@@ -132,10 +132,11 @@ class Results(Shape, frozen=True, kw_only=True):
 
 
 class Passage(Shape, frozen=True, kw_only=True):
-    """A sentence that mentions a thing."""
+    """A sentence that mentions a thing; all with the same `mention` are held for one by their document itself."""
 
     document: Heading
     pieces: list[Piece]
+    mention: str
 
 
 class Page(Entity, frozen=True, kw_only=True):
@@ -274,13 +275,14 @@ class Overview(Shape, frozen=True, kw_only=True):
 
 
 class Doubtful(Shape, frozen=True, kw_only=True):
-    """Two that may be one; a judgement names them by their `anchors`, for they may be one entity already."""
+    """Two that may be one, and what speaks for and against it; a judgement names them by their `anchors`."""
 
     left: Entity
     right: Entity
     anchors: tuple[Anchor, Anchor]
     score: float
-    because: list[str]
+    pro: list[str]
+    contra: list[str]
 
 
 class Review(Shape, frozen=True, kw_only=True):

@@ -44,12 +44,21 @@ def passages(records: Records, mentions: Iterable[str]) -> list[Passage]:
     places = [place(mention) for mention in mentions]
     documents = [document for document, _, _ in places]
     text, marks, heading = texts(records, documents), mentioned(records, documents), headings(records, documents)
+    first = _first(records, documents)
     found: dict[tuple[str, str], Passage] = {}
     for document, start, end in places:
         cut = passage(text[document], (start, end), marks.get(document, ()))
         key = document, "".join(piece.text for piece in cut)
-        found.setdefault(key, Passage(document=heading[document], pieces=cut))
+        mention = f"{document}#char={start},{end}"
+        here = Passage(document=heading[document], pieces=cut, mention=first.get(mention, mention))
+        found.setdefault(key, here)
     return list(found.values())
+
+
+def _first(records: Records, documents: Iterable[str]) -> dict[str, str]:
+    """Return of each mention the first that its document holds for the same."""
+    rows = memory(records).said.find("document", dict.fromkeys(documents))
+    return {mention: row.chain.first for row in rows for mention in row.chain.mentions}
 
 
 def contexts(records: Records, mentions: Iterable[str]) -> dict[str, list[Piece]]:

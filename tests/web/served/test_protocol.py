@@ -1,7 +1,7 @@
 """What the W3C's cases leave open."""
 
 import json
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import pyoxigraph
 import pytest
@@ -17,6 +17,7 @@ PARSED = {
     "application/n-quads": "nq",
 }
 DIRECT = "application/sparql-query"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @pytest.mark.parametrize(
@@ -65,9 +66,40 @@ def test_a_client_without_a_query_gets_a_description(server: Server) -> None:
 
 
 def test_a_person_without_a_query_gets_a_page(server: Server) -> None:
-    answer = server("/sparql", accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    answer = server("/sparql", accept=BROWSER)
     assert (answer.status, answer.media) == (200, "text/html")
     assert answer.headers["vary"].lower() == "accept" or "accept" in answer.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_person_who_opens_a_query_gets_the_editor_with_it(server: Server, method: str) -> None:
+    text = 'SELECT ?x\n{ ?x rdfs:label "é & +#" }'
+    answer = server(f"/sparql?query={quote(text)}", accept=BROWSER, method=method)
+    assert (answer.status, answer.headers["vary"]) == (303, "accept")
+    path, _, query = answer.headers["location"].partition("?")
+    assert (path, parse_qs(query, strict_parsing=True)) == ("/", {"view": ["sparql"], "query": [text]})
+    assert server(answer.headers["location"], accept=BROWSER).media == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("accept", "parameters", "media"),
+    [
+        ("", {}, "application/sparql-results+json"),
+        ("*/*", {}, "application/sparql-results+json"),
+        ("application/sparql-results+json, text/html", {}, "application/sparql-results+json"),
+        ("application/sparql-results+xml,text/html;q=0.5", {}, "application/sparql-results+xml"),
+        ("text/csv", {}, "text/csv"),
+        (BROWSER, {"format": "csv"}, "text/csv"),
+        (BROWSER, {"default-graph-uri": "urn:x"}, "application/sparql-results+xml"),
+    ],
+)
+def test_a_client_gets_an_answer(server: Server, accept: str, parameters: dict[str, str], media: str) -> None:
+    answer = server.ask("SELECT ?x { ?x a kg:Document }", accept=accept, **parameters)
+    assert (answer.status, answer.media) == (200, media)
+
+
+def test_what_a_page_posts_is_answered(server: Server) -> None:
+    assert server.post("ASK {}", DIRECT, accept=BROWSER).status == 200
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/graph", "/entity/gannet", "/document/a", "/resource"])

@@ -55,7 +55,7 @@ export class EmbeddedSource implements Source {
       }
     }
     const placed = data.scene.nodes.some((node) => node.point);
-    const dated = data.scene.edges.some((edge) => edge.times.length);
+    const dated = data.scene.edges.some((edge) => edge.times.length || edge.value?.datatype === "date");
     this.views = ["graph", ...(placed ? (["map"] as const) : []), ...(dated ? (["timeline"] as const) : [])];
   }
 
@@ -115,17 +115,16 @@ export class EmbeddedSource implements Source {
 
   async timeline(filters: Filters): Promise<Timeline> {
     const edges = this.data.scene.edges.filter((edge) => edgePasses(edge, filters));
-    const dated = edges.flatMap((edge) => this.claims(edge.id).filter((claim) => claim.time));
     const names = this.namesOf(edges);
-    const items = dated.map((claim) => {
-      const [from = "", to = from] = (claim.time ?? "").split("..").map((end) => end.slice(0, 10));
+    const items = edges.flatMap((edge) => this.claims(edge.id)).flatMap((claim) => {
+      const time = timeOf(claim);
+      if (time === null) return [];
       const object = claim.object ? (names[claim.object] ?? claim.object) : (claim.value?.value ?? "");
-      return {
-        statement: claim.id, edge: claim.edge, from: from || to, to: to || from, modality: claim.modality,
+      return [{
+        statement: claim.id, edge: claim.edge, ...daysOf(time), modality: claim.modality,
         label: `${names[claim.subject] ?? claim.subject} ${claim.label} ${object}`,
-        precision: ["", "year", "", "", "", "", "", "month"][(from || to).length] || "day",
         ends: [claim.subject, claim.object].filter((end) => end !== null),
-      };
+      }];
     });
     return { items, omitted: 0 };
   }
@@ -149,6 +148,7 @@ export class EmbeddedSource implements Source {
   review = (): Promise<Review> => this.absent();
   judgements = (): Promise<Judgement[]> => this.absent();
   judge = (): Promise<Decided> => this.absent();
+  split = (): Promise<Decided> => this.absent();
   refute = (): Promise<Decided> => this.absent();
   undo = (): Promise<Decided> => this.absent();
 
@@ -240,6 +240,16 @@ export class EmbeddedSource implements Source {
     const nodes = [...ids].flatMap((id) => this.nodes.get(id) ?? []);
     return { generation: this.data.scene.generation, nodes, edges: between, omitted: this.data.scene.omitted };
   }
+}
+
+/** When it is or was so: as the text says, or the day that is said itself. */
+const timeOf = ({ time, value }: Claim): string | null => time ?? (value?.datatype === "date" ? value.value : null);
+
+/** The first and the last day of a time; an end that is open has none. */
+function daysOf(time: string): Pick<Timeline["items"][number], "from" | "to" | "precision"> {
+  const [from = "", to = from] = time.split("..").map((end) => end.slice(0, 10));
+  const precision = from === to ? ({ 4: "year", 7: "month" }[from.length] ?? "day") : "interval";
+  return { from: from || null, to: to || null, precision };
 }
 
 const textOf = (pieces: Piece[]): string => pieces.map((piece) => piece.text).join("");

@@ -1,7 +1,7 @@
 /** The server's answers: one method for each address under /api. */
 
 import {
-  type Asked, type Decided, type DocumentPage, type Documents, type EntityCard, type Filters, type Found,
+  type Anchor, type Asked, type Decided, type DocumentPage, type Documents, type EntityCard, type Filters, type Found,
   type Judgement, type MapScene, type Paths, type Review, type Scene, type SceneOf, type Source, SourceError,
   type Space, type Timeline, type ViewName, type Why,
 } from "./source";
@@ -85,8 +85,14 @@ export class HttpSource implements Source {
     return (await this.get<{ judgements: Decision[] }>("judgements", {})).judgements.map(asJudgement);
   }
 
-  judge(verdict: "same" | "different" | "unsure", left: string, right: string, note?: string): Promise<Decided> {
+  judge(
+    verdict: "same" | "different" | "unsure", left: string | Anchor, right: string | Anchor, note?: string,
+  ): Promise<Decided> {
     return this.post("judge", { verdict, left, right, note });
+  }
+
+  split(entity: string, mentions: string[], note?: string): Promise<Decided> {
+    return this.post("split", { entity, mentions, note });
   }
 
   refute(statement: string, note?: string): Promise<Decided> {

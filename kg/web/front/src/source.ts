@@ -135,8 +135,8 @@ export interface EntityCard extends Entity {
   names: Names;
   /** Facts that were left out of the list for its length. */
   more?: number;
-  /** Passages that name it. */
-  places: { document: DocumentRef; pieces: Piece[] }[];
+  /** Passages that name it; those with the same `mention` are held for one thing by their document itself. */
+  places: { document: DocumentRef; pieces: Piece[]; mention?: string }[];
 }
 
 export interface Why {
@@ -192,8 +192,16 @@ export interface Timeline {
   omitted: number;
 }
 
+/** How a judgement names a thing, whatever it is resolved to. */
+export interface Anchor {
+  type: string;
+  name: string;
+  mention: string;
+}
+
 export interface Review {
-  pairs: { left: Entity; right: Entity; score: number; because: string[] }[];
+  /** `pro` and `contra` tell in words why the two may be one, and why not. */
+  pairs: { left: Entity; right: Entity; anchors: [Anchor, Anchor]; score: number; pro: string[]; contra: string[] }[];
 }
 
 export interface Judgement {
@@ -248,7 +256,9 @@ export interface Source {
   timeline(filters: Filters): Promise<Timeline>;
   review(): Promise<Review>;
   judgements(): Promise<Judgement[]>;
-  judge(verdict: "same" | "different" | "unsure", left: string, right: string, note?: string): Promise<Decided>;
+  judge(verdict: "same" | "different" | "unsure", left: string | Anchor, right: string | Anchor, note?: string): Promise<Decided>;
+  /** These mentions of a thing are another. */
+  split(entity: string, mentions: string[], note?: string): Promise<Decided>;
   refute(statement: string, note?: string): Promise<Decided>;
   undo(id: string): Promise<Decided>;
   /** The SPARQL endpoint's address; null where there is none (a file, a notebook). */

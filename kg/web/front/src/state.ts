@@ -85,6 +85,11 @@ export class State {
     return this.address.href({ ...this.look.value, ...change });
   }
 
+  /** Look at everything again. */
+  unfilter(): void {
+    this.go(filtersOf(NOWHERE));
+  }
+
   /** Tell a screen reader. */
   say(words: string): void {
     this.said.value = words;

@@ -50,6 +50,18 @@ test("why lists claims, counts those that did not travel, and names who speaks",
   assert.deepEqual(ids((await source.why({ pair: ["b", "a"] })).claims), ["1", "2"]);
 });
 
+test("an end that is open stays open on the timeline, and a day that is said is a day", async () => {
+  const times = ["2019..", "..2020-05-31", "2003-01-01..2009-12-31", "2021-10-05T10:55+02:00", "2021-10", null];
+  const said = times.map((time, place) => ({ ...claim(String(place), "a-b"), time }));
+  const born = { ...claim("born", "a-null"), time: null, object: null, value: { value: "1970-02-28", datatype: "date" } };
+  const dated = new EmbeddedSource({ ...data, claims: { "a-b": said, "a-null": [born] } });
+  const { items } = await dated.timeline(open);
+  assert.deepEqual(items.map(({ from, to, precision }) => [from, to, precision]), [
+    ["2019", null, "interval"], [null, "2020-05-31", "interval"], ["2003-01-01", "2009-12-31", "interval"],
+    ["2021-10-05", "2021-10-05", "day"], ["2021-10", "2021-10", "month"], ["1970-02-28", "1970-02-28", "day"],
+  ]);
+});
+
 test("a card holds values too", async () => {
   const card = await source.entity("a");
   assert.deepEqual([ids(card.facts), card.names["b"], card.places.length], [["a-b", "a-null"], "b", 1]);

@@ -66,6 +66,12 @@ test("clusters do not depend on the order of the places", () => {
 
 test("of two names over each other only the first is shown, and none lies on another's mark", () => {
   const mark = (x: number, y: number) => ({ x, y, radius: 10, text: "name" });
-  const shown = legible([mark(0, 0), mark(20, 0), mark(0, 100)], () => 40);
-  assert.deepEqual([...shown], [1, 2]);
+  const shown = legible([mark(60, 0), mark(80, 0), mark(60, 5), mark(60, 100)], () => 40, 800);
+  assert.deepEqual([...shown], [[0, "left"], [1, "right"], [3, "right"]]);
+});
+
+test("a name that the map's edge would cut stands on the other side of its mark", () => {
+  const mark = (x: number) => ({ x, y: 0, radius: 10, text: "name" });
+  assert.deepEqual([...legible([mark(340), mark(20)], () => 60, 360)], [[0, "left"], [1, "right"]]);
+  assert.deepEqual([...legible([mark(30)], () => 60, 60)], []);
 });

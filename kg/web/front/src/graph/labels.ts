@@ -22,8 +22,17 @@ const cut = (text: string, longest = LONGEST): string =>
 /** Rectangles of the names drawn in a frame: left, top, right, bottom. */
 export type Taken = [number, number, number, number][];
 
-/** Names in the order of their importance; one that would lie on another is left out, but never one that matters now. */
-export function nodeLabel(theme: () => Theme, taken: Taken) {
+/** Where the names of things stood in the last frame, by the thing's id. */
+export type Stood = Map<string, Side>;
+
+const SIDES: readonly Side[] = ["right", "left", "below", "above"];
+const UPRIGHT: readonly Side[] = ["below", "above"];
+
+/**
+ * Names in the order of their importance, each on its own side or another that is free; one that finds no place is left
+ * out, but never one that matters now.
+ */
+export function nodeLabel(theme: () => Theme, taken: Taken, stood: Stood) {
   return (context: CanvasRenderingContext2D, data: NodeData): void => {
     if (!data.label) return;
     const { ground, ink, muted } = theme();
@@ -35,12 +44,15 @@ export function nodeLabel(theme: () => Theme, taken: Taken) {
     context.fillStyle = data["faded"] ? muted : ink;
     const narrow = context.canvas.clientWidth < NARROW;
     const name = cut(data.label, narrow ? 18 : LONGEST);
-    const { x, y, align } = placeOf(data, narrow ? "below" : ((data["side"] as Side | undefined) ?? "right"));
-    const [width, half] = [context.measureText(name).width, fontSize(data.size) / 2 + 1];
-    const left = align === "right" ? x - width : align === "center" ? x - width / 2 : x;
-    const box: Taken[number] = [left - 3, y - half * 1.7, left + width + 3, y + half * 0.6];
-    if (!large && taken.some((other) => meet(box, other))) return;
-    taken.push(box);
+    const width = context.measureText(name).width;
+    const own = narrow ? "below" : ((data["side"] as Side | undefined) ?? "right");
+    const sides = [own, ...(narrow ? UPRIGHT : SIDES).filter((side) => side !== own)];
+    const free = sides.find((side) => !taken.some((other) => meet(boxOf(data, side, width), other)));
+    if (!free && !large) return;
+    const side = free ?? own;
+    stood.set(data["key"] as string, side);
+    taken.push(boxOf(data, side, width));
+    const { x, y, align } = placeOf(data, side);
     context.textAlign = align;
     context.strokeText(name, x, y);
     context.fillText(name, x, y);
@@ -50,6 +62,13 @@ export function nodeLabel(theme: () => Theme, taken: Taken) {
 
 const meet = (one: Taken[number], other: Taken[number]): boolean =>
   one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+
+function boxOf(data: NodeData, side: Side, width: number): Taken[number] {
+  const { x, y, align } = placeOf(data, side);
+  const half = fontSize(data.size) / 2 + 1;
+  const left = align === "right" ? x - width : align === "center" ? x - width / 2 : x;
+  return [left - 3, y - half * 1.7, left + width + 3, y + half * 0.6];
+}
 
 function placeOf({ x, y, size: radius, ringed }: NodeData, side: Side): { x: number; y: number; align: CanvasTextAlign } {
   const font = fontSize(radius);
@@ -62,15 +81,14 @@ function placeOf({ x, y, size: radius, ringed }: NodeData, side: Side): { x: num
 const fontSize = (size: number): number => Math.min(16, Math.max(12, 10 + size * 0.28));
 
 /** The node under the pointer: its whole name on a card of its own. */
-export function nodeHover(theme: () => Theme) {
+export function nodeHover(theme: () => Theme, stood: Stood) {
   return (context: CanvasRenderingContext2D, data: NodeData): void => {
     if (!data.label) return;
     const { ground, ink, dark } = theme();
     const size = fontSize(data.size);
     context.font = `600 ${size}px ${FONT}`;
     const width = context.measureText(data.label).width;
-    const side = (data["side"] as Side | undefined) ?? "right";
-    const { x, y, align } = placeOf(data, side);
+    const { x, y, align } = placeOf(data, stood.get(data["key"] as string) ?? (data["side"] as Side | undefined) ?? "right");
     const left = align === "right" ? x - width : align === "center" ? x - width / 2 : x;
     context.save();
     context.shadowColor = dark ? "rgba(0,0,0,.7)" : "rgba(20,30,40,.28)";

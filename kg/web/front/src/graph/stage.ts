@@ -7,7 +7,7 @@ import type { CameraState, EdgeDisplayData, NodeDisplayData } from "sigma/types"
 import { kindOf, LINES, lineOf, SHAPES, wordOf } from "../kinds";
 import type { Edge, Entity, Space } from "../source";
 import { type EdgeLook, lineProgram } from "./edges";
-import { edgeLabel, NARROW, nodeHover, nodeLabel, type Taken } from "./labels";
+import { edgeLabel, NARROW, nodeHover, nodeLabel, type Stood, type Taken } from "./labels";
 import type { Point, Side } from "./layout";
 import { type NodeLook, shapeProgram } from "./nodes";
 import { mixed, type Theme } from "./theme";
@@ -67,7 +67,9 @@ export class Stage {
   /** Whether every name may be shown where there is room. */
   private few = true;
   private readonly taken: Taken = [];
+  private readonly stood: Stood = new Map();
   private dragging: { id: string; moved: boolean } | null = null;
+  private gone = false;
 
   constructor(
     private readonly host: HTMLElement,
@@ -82,8 +84,8 @@ export class Stage {
       defaultEdgeType: "line",
       nodeProgramClasses: { shape: shapeProgram(theme) },
       edgeProgramClasses: { line: lineProgram(), hair: EdgeLineProgram },
-      defaultDrawNodeLabel: nodeLabel(theme, this.taken),
-      defaultDrawNodeHover: nodeHover(theme),
+      defaultDrawNodeLabel: nodeLabel(theme, this.taken, this.stood),
+      defaultDrawNodeHover: nodeHover(theme, this.stood),
       defaultDrawEdgeLabel: edgeLabel(theme, this.taken),
       enableEdgeEvents: true,
       hideEdgesOnMove: true,
@@ -162,7 +164,7 @@ export class Stage {
 
   /** The theme changed. */
   repaint(): void {
-    this.sigma.refresh({ schedule: true });
+    if (!this.gone) this.sigma.refresh({ schedule: true });
   }
 
   resize(): void {
@@ -230,12 +232,14 @@ export class Stage {
   }
 
   kill(): void {
+    this.gone = true;
     this.sigma.kill();
   }
 
   /** No name may lie on a thing. */
   private beginNames(): void {
     this.taken.length = 0;
+    this.stood.clear();
     if (!this.few) return;
     const { width, height } = this.sigma.getDimensions();
     const camera = this.sigma.getCamera();

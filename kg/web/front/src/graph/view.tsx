@@ -186,9 +186,11 @@ function Notices({ shell }: { shell: Shell }) {
     );
   }
   if (!busy.value && !nodes.value.size) {
+    const held = holdsBack(state.filters.value);
     return (
       <div class="kg-notice" role="status">
-        <p>{holdsBack(state.filters.value) ? "Nothing here passes the filters." : "Nothing here yet. Search for a name."}</p>
+        <p>{held ? "Nothing here passes the filters." : "Nothing here yet. Search for a name."}</p>
+        {held ? <button type="button" onClick={() => state.unfilter()}>Clear the filters</button> : null}
       </div>
     );
   }

@@ -1,4 +1,4 @@
-/** Which names fit: the greatest first, none over another. */
+/** Which names fit, and on which side of their marks: the greatest first, none over another. */
 
 export type Labelled = { x: number; y: number; radius: number; text: string };
 
@@ -6,15 +6,24 @@ const HEIGHT = 18;
 
 type Rect = { left: number; top: number; right: number; bottom: number };
 
-/** The indexes of those whose name can stand beside its mark with no name or mark under it; the first win. */
-export function legible(marks: Labelled[], widthOf: (text: string) => number): Set<number> {
+export type Side = "right" | "left";
+
+/**
+ * The side on which a name can stand beside its mark with no name or mark under it, within a window so wide, by the
+ * index of the mark; the first win. What fits on neither side has no entry.
+ */
+export function legible(marks: Labelled[], widthOf: (text: string) => number, window: number): Map<number, Side> {
   const taken: Rect[] = marks.map(markRect);
-  const shown = new Set<number>();
+  const shown = new Map<number, Side>();
   marks.forEach((mark, index) => {
-    const rect = labelRect(mark, widthOf(mark.text));
-    if (taken.some((other, place) => place !== index && overlap(rect, other))) return;
-    taken.push(rect);
-    shown.add(index);
+    for (const side of ["right", "left"] as const) {
+      const rect = labelRect(mark, widthOf(mark.text), side);
+      if (rect.left < 0 || rect.right > window) continue;
+      if (taken.some((other, place) => place !== index && overlap(rect, other))) continue;
+      taken.push(rect);
+      shown.set(index, side);
+      return;
+    }
   });
   return shown;
 }
@@ -23,8 +32,9 @@ function markRect({ x, y, radius }: Labelled): Rect {
   return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
 }
 
-function labelRect({ x, y, radius }: Labelled, width: number): Rect {
-  return { left: x + radius, top: y - HEIGHT / 2, right: x + radius + width + 8, bottom: y + HEIGHT / 2 };
+function labelRect({ x, y, radius }: Labelled, width: number, side: Side): Rect {
+  const left = side === "right" ? x + radius : x - radius - width - 8;
+  return { left, top: y - HEIGHT / 2, right: left + width + 8, bottom: y + HEIGHT / 2 };
 }
 
 function overlap(a: Rect, b: Rect): boolean {

@@ -35,7 +35,7 @@ export function PlaceList({ scene, chosen, choose, state }: PlaceListProps) {
             <label class="kg-check">
               <input type="checkbox" checked={chosen.has(place.id)} onChange={() => choose([place.id], true)} />
               <span class="kg-place-name">{place.name}</span>
-              <span class="kg-number">{place.things}<span class="kg-hidden"> things</span></span>
+              {place.things ? <span class="kg-number">{place.things}<span class="kg-hidden"> things</span></span> : null}
             </label>
             {chosen.has(place.id) && <Things place={place} things={there.get(place.id) ?? []} state={state} />}
           </li>

@@ -1,8 +1,9 @@
 /** The places on the map: a diamond each, or one for several that are near, with as many names as fit. */
 
+import { count } from "../parts";
 import type { Cluster } from "./cluster";
 import { radius } from "./cluster";
-import { legible } from "./labels";
+import { legible, type Side } from "./labels";
 import { type Camera, type Size, toScreen } from "./mercator";
 
 export interface MarksProps {
@@ -24,7 +25,7 @@ export function Marks({ clusters, camera, size, chosen, press }: MarksProps) {
     return { cluster, x, y, radius: radius(cluster.things, most), text: nameOf(cluster) };
   });
   const near = marks.filter(({ x, y }) => x > -MARGIN && y > -MARGIN && x < size.width + MARGIN && y < size.height + MARGIN);
-  const named = legible(near, widthOf);
+  const named = legible(near, widthOf, size.width);
   return (
     <div class="kg-map-marks">
       {near.map((mark, index) => (
@@ -32,13 +33,13 @@ export function Marks({ clusters, camera, size, chosen, press }: MarksProps) {
           key={mark.cluster.spots[0]?.id}
           type="button"
           tabIndex={-1}
-          class={markClass(mark.cluster, chosen)}
-          style={{ transform: `translate(${mark.x - mark.radius}px, ${mark.y - mark.radius}px)` }}
+          class={`${markClass(mark.cluster, chosen)} ${named.get(index) === "left" ? "kg-map-left" : ""}`}
+          style={{ transform: placed(mark, named.get(index)) }}
           title={titleOf(mark.cluster)}
           aria-pressed={mark.cluster.spots.every((spot) => chosen.has(spot.id))}
           onClick={(event) => press(mark.cluster, event.shiftKey || event.ctrlKey || event.metaKey)}
         >
-          <Diamond radius={mark.radius} several={mark.cluster.spots.length > 1} count={mark.cluster.things} />
+          <Diamond radius={mark.radius} several={mark.cluster.spots.length > 1} things={mark.cluster.things} />
           {named.has(index) && <span class="kg-map-name">{mark.text}</span>}
           <span class="kg-hidden"> {titleOf(mark.cluster)}</span>
         </button>
@@ -47,13 +48,18 @@ export function Marks({ clusters, camera, size, chosen, press }: MarksProps) {
   );
 }
 
-function Diamond({ radius: r, several, count }: { radius: number; several: boolean; count: number }) {
+/** The mark stands where the place is, whichever side its name is on. */
+function placed({ x, y, radius: r }: { x: number; y: number; radius: number }, side: Side | undefined): string {
+  return `translate(${side === "left" ? `calc(${x + r}px - 100%)` : `${x - r}px`}, ${y - r}px)`;
+}
+
+function Diamond({ radius: r, several, things }: { radius: number; several: boolean; things: number }) {
   const path = (by: number): string => `M${r} ${by} L${2 * r - by} ${r} L${r} ${2 * r - by} L${by} ${r} Z`;
   return (
     <svg width={2 * r} height={2 * r} viewBox={`0 0 ${2 * r} ${2 * r}`} aria-hidden="true">
       {several && <path class="kg-map-halo" d={path(-3)} />}
       <path class="kg-map-diamond" d={path(1)} />
-      <text x={r} y={r} dy="0.36em" text-anchor="middle">{short(count)}</text>
+      <text x={r} y={r} dy="0.36em" text-anchor="middle">{things ? short(things) : ""}</text>
     </svg>
   );
 }
@@ -69,7 +75,7 @@ function nameOf({ spots }: Cluster): string {
 function titleOf({ spots, things }: Cluster): string {
   const names = spots.slice(0, 12).map((spot) => spot.name).join(", ");
   const rest = spots.length > 12 ? ` and ${spots.length - 12} more` : "";
-  return `${names}${rest}: ${things} ${things === 1 ? "thing" : "things"}`;
+  return things ? `${names}${rest}: ${count(things, "thing")}` : `${names}${rest}`;
 }
 
 function short(count: number): string {

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { decideOpenly } from "../decide";
 import { Icon } from "../icons";
-import { TypeIcon } from "../parts";
+import { count, Marked, TypeIcon } from "../parts";
 import type { Shell } from "../shell";
 import { type Claim, type Decided, type EntityCard, type Found, SourceError } from "../source";
 
@@ -37,7 +37,7 @@ function Other({ shell, card, verdict, done }: {
 }) {
   const text = useSignal("");
   const found = useSignal<Found[]>([]);
-  const { source, shown, state } = shell;
+  const { source, state } = shell;
   useEffect(() => {
     let stale = false;
     if (!text.value.trim()) found.value = [];
@@ -73,14 +73,56 @@ function Other({ shell, card, verdict, done }: {
         {found.value.map((one) => (
           <li>
             <button type="button" class="kg-row" onClick={() => void choose(one.id, one.name)}>
-              <TypeIcon type={one.type} types={shown ? state.space.value?.types : undefined} />
+              <TypeIcon type={one.type} types={state.space.value?.types} />
               <span class="kg-row-name">{one.name}</span>
             </button>
           </li>
         ))}
       </ul>
+      {verdict === "different" ? <Sentences shell={shell} card={card} done={done} /> : null}
     </div>
   );
+}
+
+/** Namesakes have one name: they are told apart by the sentences that are about each. */
+function Sentences({ shell: { source, state }, card, done }: { shell: Shell; card: EntityCard; done: () => void }) {
+  const chosen = useSignal<string[]>([]);
+  const said = sentencesOf(card);
+  const left = said.size - chosen.value.length;
+  if (said.size < 2) return null;
+  const turn = (mention: string): void => {
+    const { value } = chosen;
+    chosen.value = value.includes(mention) ? value.filter((one) => one !== mention) : [...value, mention];
+  };
+  const split = async (): Promise<void> => {
+    const words = `Another ${card.name} has ${count(chosen.value.length, "text")} now`;
+    if (await decideOpenly(source, state, words, () => source.split(card.id, chosen.value))) done();
+  };
+  return (
+    <fieldset class="kg-sentences">
+      <legend>Or choose what is said of another {card.name}:</legend>
+      {[...said].map(([mention, [first, ...more]]) => (
+        <label class="kg-check">
+          <input type="checkbox" checked={chosen.value.includes(mention)} onChange={() => turn(mention)} />
+          <span>
+            <Marked pieces={first!.pieces} />
+            <span class="kg-muted">{first!.document.title || first!.document.id}{more.length ? `, with ${count(more.length, "more sentence")} there` : ""}</span>
+          </span>
+        </label>
+      ))}
+      <button type="button" class="kg-button" disabled={!chosen.value.length || !left} onClick={() => void split()}>
+        <Icon name="split" />Split off what is chosen
+      </button>
+      {left ? null : <p class="kg-muted">Leave {card.name} something.</p>}
+    </fieldset>
+  );
+}
+
+/** The sentences that name a thing, those together that their document itself holds for one. */
+function sentencesOf({ places }: EntityCard): Map<string, EntityCard["places"]> {
+  const found = new Map<string, EntityCard["places"]>();
+  for (const place of places) if (place.mention) found.set(place.mention, [...(found.get(place.mention) ?? []), place]);
+  return found;
 }
 
 /** "This statement is wrong": it is left out from now on, and can be brought back. `last` where nothing else says the same. */

@@ -7,7 +7,6 @@ import { MODALITY_MEANING } from "../kinds";
 import { LineSample, number, TypeIcon } from "../parts";
 import type { Shell } from "../shell";
 import type { Filters as Held } from "../source";
-import { filtersOf, NOWHERE } from "../state";
 
 export function Filters({ shell }: { shell: Shell }) {
   const { state } = shell;
@@ -18,7 +17,7 @@ export function Filters({ shell }: { shell: Shell }) {
     <form class="kg-filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
       <div class="kg-filters-head">
         <h2>Filters</h2>
-        <button type="button" class="kg-more" disabled={!holdsBack(held)} onClick={() => state.go(filtersOf(NOWHERE))}>
+        <button type="button" class="kg-more" disabled={!holdsBack(held)} onClick={() => state.unfilter()}>
           Clear all
         </button>
       </div>

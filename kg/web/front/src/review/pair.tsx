@@ -24,7 +24,7 @@ export function Pair({ pairs, source, state }: ViewProps & { pairs: Doubt[] }) {
     if (!pair || busy) return;
     setBusy(true);
     const said = `${pair.left.name} and ${pair.right.name}: ${verdict}. ${count(pairs.length - 1, "pair")} left.`;
-    const decided = await decide(source, state, said, () => source.judge(verdict, pair.left.id, pair.right.id));
+    const decided = await decide(source, state, said, () => source.judge(verdict, ...pair.anchors));
     if (decided) undone.current.push(decided.undo);
     setBusy(false);
   };
@@ -86,9 +86,17 @@ function Compared({ pair, state, left }: { pair: Doubt; state: ViewProps["state"
         <Side entity={pair.left} state={state} />
         <Side entity={pair.right} state={state} />
       </div>
-      {pair.because.length ? <p>Because: {pair.because.join("; ")}</p> : null}
+      <dl class="kg-reasons">
+        <Reasons name="For it" reasons={pair.pro} />
+        <Reasons name="Against it" reasons={pair.contra} />
+      </dl>
     </>
   );
+}
+
+function Reasons({ name, reasons }: { name: string; reasons: string[] }) {
+  if (!reasons.length) return null;
+  return <div><dt>{name}</dt>{reasons.map((reason) => <dd>{reason}</dd>)}</div>;
 }
 
 function Side({ entity, state }: { entity: Entity; state: ViewProps["state"] }) {

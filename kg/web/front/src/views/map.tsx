@@ -2,7 +2,6 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { useAnswer } from "../ask";
-import { holdsBack } from "../filters";
 import { MapCanvas } from "../map/canvas";
 import type { Spot } from "../map/cluster";
 import { PlaceList } from "../map/list";
@@ -10,10 +9,7 @@ import { type Box, project } from "../map/mercator";
 import { count } from "../parts";
 import type { MapScene } from "../source";
 import type { ViewProps } from "./props";
-import { inGraph } from "./shared";
-
-/** How many places the graph is opened on at most: each brings its neighbours. */
-const MOST = 30;
+import { inGraph, MOST, Nothing } from "./shared";
 
 export default function Map({ source, state }: ViewProps) {
   const filters = state.filters.value;
@@ -36,7 +32,14 @@ function Placed({ scene, state }: { scene: MapScene; state: ViewProps["state"] }
     state.say(place.length ? `${count(place.length, "place")} chosen` : "No place chosen");
   };
   const open = (ids: string[]): void => state.go(inGraph(ids.slice(0, MOST)));
-  if (spots.length === 0) return <Nothing state={state} />;
+  if (spots.length === 0) {
+    return (
+      <Nothing
+        state={state} held="No place with a known position passes the filters."
+        none="Nothing in this space has a known position. Countries and cities that kg recognises get one."
+      />
+    );
+  }
   return (
     <div class="kg-split">
       <MapCanvas spots={spots} chosen={chosen} choose={choose} look={setBox} />
@@ -59,21 +62,11 @@ function Placed({ scene, state }: { scene: MapScene; state: ViewProps["state"] }
               <button type="button" class="kg-button" onClick={() => choose([], false)}>Clear</button>
             )}
           </div>
-          {chosen.size > MOST && <p class="kg-muted">The graph opens on the first {MOST} of them.</p>}
+          {chosen.size > MOST && <p class="kg-muted">The graph opens on the first {MOST} of them, each with what is near it.</p>}
         </header>
         <PlaceList scene={scene} chosen={chosen} choose={choose} state={state} />
       </section>
     </div>
-  );
-}
-
-function Nothing({ state }: { state: ViewProps["state"] }) {
-  return (
-    <p class="kg-empty">
-      {holdsBack(state.filters.value)
-        ? "No place with a known position passes the filters. Loosen them to see more."
-        : "Nothing in this space has a known position. Countries and cities that kg recognises get one."}
-    </p>
   );
 }
 

@@ -1,8 +1,12 @@
 /** What map, timeline, documents, SPARQL and review show alike. */
 
+import { holdsBack } from "../filters";
 import { Link } from "../link";
 import { TypeIcon } from "../parts";
 import type { Look, State } from "../state";
+
+/** How many things the graph is opened on at most: each brings its neighbours. */
+export const MOST = 30;
 
 /** What begins the graph anew around some things, with the card of the only one open. */
 export const inGraph = (ids: string[]): Partial<Look> => ({
@@ -26,6 +30,17 @@ export function EntityLink({ state, id, name, type, to }: EntityLinkProps) {
       {type === undefined ? null : <TypeIcon type={type} types={state.space.value?.types} label />}
       {name}
     </Link>
+  );
+}
+
+/** Nothing to show, and what can be done about it: `held` where filters hold it back, `none` where there is none. */
+export function Nothing({ state, held, none }: { state: State; held: string; none: string }) {
+  if (!holdsBack(state.filters.value)) return <p class="kg-empty">{none}</p>;
+  return (
+    <div class="kg-empty kg-nothing" role="status">
+      <p>{held}</p>
+      <button type="button" class="kg-button" onClick={() => state.unfilter()}>Clear the filters</button>
+    </div>
   );
 }
 

@@ -9,10 +9,7 @@ import { type Item, asFilter, chosenSpan, spanned } from "../timeline/items";
 import { StatementList } from "../timeline/list";
 import type { Timeline as Answer } from "../source";
 import type { ViewProps } from "./props";
-import { inGraph } from "./shared";
-
-/** How many things the graph is opened on at most: each brings its neighbours. */
-const MOST = 30;
+import { inGraph, MOST, Nothing } from "./shared";
 
 export default function Timeline({ source, state }: ViewProps) {
   const filters = state.filters.value;
@@ -28,7 +25,9 @@ export default function Timeline({ source, state }: ViewProps) {
 function Drawn({ answer, state }: { answer: Answer; state: ViewProps["state"] }) {
   const items = useMemo(() => spanned(answer.items), [answer]);
   const whole = useMemo(() => extent(items), [items]);
-  if (!whole) return <p class="kg-empty">No statement that passes the filters has a date.</p>;
+  if (!whole) {
+    return <Nothing state={state} held="No statement that passes the filters has a date." none="No statement here has a date." />;
+  }
   return <Brushed items={items} whole={whole} omitted={answer.omitted} state={state} />;
 }
 
@@ -57,7 +56,8 @@ function Brushed({ items, whole, omitted, state }: BrushedProps) {
     state.amend(everything ? { from: null, to: null } : asFilter(span, unit));
     state.say(`${count(touching(items, span).length, "statement")} in the span`);
   };
-  const open = (): void => state.go(inGraph(endsOf(inside).slice(0, MOST)));
+  const ends = endsOf(inside);
+  const open = (): void => state.go(inGraph(ends.slice(0, MOST)));
   return (
     <div class="kg-timeline">
       <header class="kg-toolbar">
@@ -71,6 +71,7 @@ function Brushed({ items, whole, omitted, state }: BrushedProps) {
         {near && <button type="button" class="kg-button" onClick={() => setNear(null)}>Whole time</button>}
         {!all && <button type="button" class="kg-button" onClick={() => choose(whole, true)}>Choose all</button>}
       </header>
+      {ends.length > MOST && <p class="kg-muted">The graph opens on the {MOST} of {ends.length} things that most of these are about.</p>}
       <Chart bins={bins} whole={shown} chosen={bounded(chosen, shown)} unit={unit} choose={choose} />
       <Legend items={inside} />
       {omitted > 0 && (
