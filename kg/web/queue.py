@@ -196,21 +196,19 @@ class Queue:
 
     async def _start(self, place: int, pause: float) -> None:
         """Start one more process; try again, ever more rarely, where it cannot start."""
+        await asyncio.sleep(pause)
         shared = (self._taking.fileno(), self._memory)
         settings = map(str, (*self._settings, *shared, place))
-        while True:
-            await asyncio.sleep(pause)
-            try:
-                await asyncio.get_running_loop().subprocess_exec(
-                    lambda: _Process(self, place, pause),
-                    *(sys.executable, "-m", "kg.web.worker", *settings),
-                    stderr=None,
-                    pass_fds=shared,
-                    start_new_session=True,  # Ctrl-C is for us, and we end them
-                )
-                return
-            except OSError:
-                pause = _longer(pause)
+        try:
+            await asyncio.get_running_loop().subprocess_exec(
+                lambda: _Process(self, place, pause),
+                *(sys.executable, "-m", "kg.web.worker", *settings),
+                stderr=None,
+                pass_fds=shared,
+                start_new_session=True,  # Ctrl-C is for us, and we end them
+            )
+        except OSError:
+            self._hire(place, _longer(pause))
 
 
 def _longer(pause: float) -> float:
