@@ -53,8 +53,8 @@ def create_app(
 
 def _routes(space: Path, limits: Limits, token: str | None) -> list[BaseRoute]:
     return [
+        Route("/sparql", sparql, methods=["GET", "POST"]),  # first, for it is asked most
         *(Route(path, page) for path in _VIEWS),
-        Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/graph", graph),
         Route("/graph/{iri:path}", graph),
         Route("/entity/{id:path}", linked.entity),

@@ -10,9 +10,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from kg.sparql.direct import Question
 from kg.web.current import Current
+from kg.web.lane import Died, TooBusy, TooLong
 from kg.web.limits import MEGABYTE, Limits
 from kg.web.negotiate import GRAPHS, RESULTS
-from kg.web.pool import Answer, Died, Left, Pool, TooBusy, TooLong
+from kg.web.pool import Answer, Left, Pool
 from kg.web.worker import Job
 
 # What SPARQL 1.1 Protocol says of refusals: 400 for what is no query, 500 for one that is not or cannot be answered.

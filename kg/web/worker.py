@@ -1,13 +1,16 @@
-"""One process that answers queries: `python -m kg.web.worker`, a job on standard input, its answer on standard output.
+"""One process that answers queries: `python -m kg.web.worker`, jobs on standard input, answers on standard output.
 
 It can be killed at any moment, which is what a time limit is, and it knows nothing but stores. An answer is whole
 before a byte of it is sent, so that an error is never found behind the half of one; a long one waits in a file.
 """
 
+import mmap
 import os
 import signal
+import socket
+import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, Literal
 
 import msgspec
@@ -24,10 +27,15 @@ except ImportError:  # only Unix has it
 
 Status = Literal["ok", "malformed", "refused", "failed", "format", "large", "gone", "missing"]
 _STATUS: dict[type[QueryError], Status] = {QueryRefused: "refused", QueryFailed: "failed"}
-_HEAD = 4  # bytes that tell the length of what follows
-_SPARE = 2.0  # seconds that whoever gave the job has, to end us, before we do it ourselves
 _NICE = 10
-SPENT = getattr(signal, "SIGPROF", -1)  # ends a process that was busy for longer than its patience
+NUMBER = 8  # bytes of a job's number in a queue, or else of its length
+LONGEST_JOB = 1 << 16  # bytes, with the number, of one from a queue
+REPLY = struct.Struct(
+    ">QII"
+)  # what comes before a reply: the job's number, if any, and how many bytes reply and content have
+SPENT = {
+    getattr(signal, name, -1) for name in ("SIGPROF", "SIGALRM")
+}  # end a process that was busy, or just there, for too long
 AT_HAND = MEGABYTE  # so many bytes of an answer are sent; more are left in a file
 
 
@@ -194,7 +202,7 @@ def confine(memory: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
 
 
-def main(seconds: float, memory: int, patience: float) -> None:
+def main(jobs: Iterable[tuple[int, bytes]], seconds: float, memory: int, patience: float) -> None:
     """Do jobs until there are no more, each in at most so many seconds if nobody ends this process sooner.
 
     With a patience the process ends over a job that keeps it busy longer than that; without one it gives way to others.
@@ -202,21 +210,52 @@ def main(seconds: float, memory: int, patience: float) -> None:
     clock = _Clock(seconds, patience)
     if not patience and hasattr(os, "nice"):
         os.nice(_NICE)
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything might print is no answer
     bench = Bench(memory)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     worn = _resident() + memory // 2
-    send(target, Reply())
+    send(target, 0, Reply())
     _hush()
-    while head := source.read(_HEAD):
-        job = _decoder.decode(source.read(int.from_bytes(head, "big")))
+    for number, data in jobs:
+        job = _decoder.decode(data)
         with clock:
             reply, parts = bench.do(job)
         if _resident() > worn:
-            reply = msgspec.structs.replace(reply, is_worn=True)
-        send(target, reply, parts)
+            send(target, number, msgspec.structs.replace(reply, is_worn=True), parts)
+            return
+        send(target, number, reply, parts)
+
+
+def piped() -> Iterator[tuple[int, bytes]]:
+    """Yield the jobs that are given to this process alone, each with its length before it."""
+    source = sys.stdin.buffer
+    while head := source.read(NUMBER):
+        yield 0, source.read(int.from_bytes(head, "big"))
+
+
+def shared(taking: int, memory: int, place: int) -> Iterator[tuple[int, bytes]]:
+    """Yield jobs of a queue that other processes take from as well; the number of the one that is done is in memory.
+
+    The process at the first place waits for them, and any other one until it is called, for as long as there are some.
+    """
+    queue, at = socket.socket(fileno=taking), mmap.mmap(memory, 0)
+    here = slice(place * NUMBER, (place + 1) * NUMBER)
+    while place == 0 or os.read(sys.stdin.fileno(), NUMBER):
+        while data := _taken(queue, socket.MSG_DONTWAIT if place else 0):
+            at[here] = data[:NUMBER]
+            yield int.from_bytes(data[:NUMBER], "big"), data[NUMBER:]
+            at[here] = bytes(NUMBER)
+        if place == 0:
+            return
+
+
+def _taken(queue: socket.socket, how: int) -> bytes:
+    try:
+        return queue.recv(LONGEST_JOB, how)
+    except BlockingIOError:
+        return b""
 
 
 def _hush() -> None:
@@ -230,12 +269,12 @@ def _hush() -> None:
 class _Clock:
     """Ends this process over a job that takes too long, by alarms of the kernel's, for ours may never get a turn.
 
-    One counts the time that we are busy, however busy the machine is with other things. The other one is for the day
-    when whoever started us is killed, and nobody else would end an endless query.
+    One counts the time that we are busy, however busy the machine is with other things. The other one is also for the
+    day when whoever started us is killed, and nobody else would end an endless query.
     """
 
     def __init__(self, seconds: float, patience: float) -> None:
-        self.seconds, self.patience = seconds + _SPARE, patience
+        self.seconds, self.patience = seconds, patience
 
     def __enter__(self) -> None:
         if hasattr(signal, "setitimer"):
@@ -248,11 +287,12 @@ class _Clock:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def send(target: IO[bytes], message: Struct, parts: list[bytes] | None = None) -> None:
-    """Write a message, its length before it, and the content that belongs to it."""
-    data = msgspec.msgpack.encode(message)
-    target.write(len(data).to_bytes(_HEAD, "big") + data)
-    target.writelines(parts or ())
+def send(target: IO[bytes], number: int, reply: Reply, parts: Sequence[bytes] = ()) -> None:
+    """Write a reply and the content that belongs to it, and before it what they are."""
+    data = _encoder.encode(reply)
+    target.write(REPLY.pack(number, len(data), sum(map(len, parts))))
+    target.write(data)
+    target.writelines(parts)
     target.flush()
 
 
@@ -265,6 +305,8 @@ def _resident() -> int:
 
 
 _decoder = msgspec.msgpack.Decoder(Job)
+_encoder = msgspec.msgpack.Encoder()
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    _, *told = sys.argv
+    main(shared(*map(int, told[3:])) if told[3:] else piped(), float(told[0]), int(told[1]), float(told[2]))

@@ -1,13 +1,16 @@
 """Somebody who knows SPARQL asks: with completion, as table, graph and chart, to keep and to send on."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+PERSON, VEHICLE = (0, 114, 178), (0, 158, 115)
 COUNT = """SELECT ?class (COUNT(*) AS ?n) WHERE { ?thing a ?class } GROUP BY ?class"""
 
 
@@ -59,7 +62,11 @@ def test_triples_are_drawn(editor: Page) -> None:
     editor.get_by_role("button", name="Run", exact=True).click()
     answer = editor.get_by_role("region", name="Answer")
     expect(answer.get_by_role("tab", name="Graph")).to_have_attribute("aria-selected", "true")
-    expect(answer.locator("canvas").first).to_be_visible()
+    drawing = answer.get_by_role("img", name="Graph of 4 things and 3 links")
+    expect(drawing).to_be_in_viewport(ratio=0.5)
+    editor.wait_for_timeout(500)  # a frame of the software renderer
+    colours = {colour for _, colour in Image.open(BytesIO(drawing.screenshot())).convert("RGB").getcolors(1 << 20)}
+    assert {PERSON, VEHICLE} <= colours
     answer.get_by_role("tab", name="Table").click()
     expect(answer.get_by_role("row")).to_have_count(4)
 

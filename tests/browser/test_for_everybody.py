@@ -15,6 +15,26 @@ VIEWS = [
     "/?view=sparql&query=SELECT ?o (COUNT(*) AS ?n) {?s a ?o} GROUP BY ?o", "/entity/nobody-of-that-name", "/review",
 ]  # fmt: skip
 
+# Controls that cannot be brought to where a finger reaches them: beside the screen, or under something else. The marks
+# on the map are left out, which lie where their places are; the list has the same.
+COVERED = """() => {
+  const inside = (list) => [...list].find(({ width, height }) => width > 1 && height > 1);
+  const controls = document.querySelectorAll("a[href], button, input, select, textarea, summary");
+  return [...controls].filter((one) => {
+    if (one.disabled || one.closest(".kg-map-marks, .CodeMirror, .kg-skip, dialog:not([open])")) return false;
+    one.scrollIntoView({ block: "center", inline: "nearest" });
+    const box = inside(one.getClientRects());
+    if (!box || !one.checkVisibility({ visibilityProperty: true })) return false;
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const top = document.elementFromPoint(x, y);
+    const own = top !== null && (one.contains(top) || (one.closest("label")?.contains(top) ?? false));
+    return !own || box.left < 0 || box.right > innerWidth;
+  }).map((one) => `${one.outerHTML.slice(0, 120)} is under ${(() => {
+    const box = one.getBoundingClientRect();
+    return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.outerHTML.slice(0, 120);
+  })()}`);
+}"""
+
 
 def opened(page: Page, server: Any, path: str) -> None:
     if path == "DOCUMENT":
@@ -53,6 +73,13 @@ def test_a_small_screen_shows_all_of_it(page: Page, watch: Any, server: Any, pat
     with watch.expecting("404"):
         opened(page, server, path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, "nothing is wider than the screen"
+    assert page.evaluate(COVERED) == []
+    grip = page.locator(".kg-grip")
+    if grip.count():  # the sheet at the foot, small or whole
+        grip.click()
+        for tab in ("Filters", "List", "Details"):
+            page.get_by_role("tab", name=tab).click()
+            assert page.evaluate(COVERED) == []
     now = page.locator("[aria-current=page]")
     if now.count():
         expect(now).to_be_in_viewport(ratio=0.99)  # the view's own name

@@ -63,7 +63,8 @@ def test_filters_by_type_predicate_confidence_and_time(page: Page, server: Any) 
     expect_drawn(page, 4, 3)
     page.get_by_role("slider", name="Confidence").fill("99")
     expect(page.get_by_role("status").filter(has_text="passes the filters")).to_be_visible()
-    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Clear the filters").click()
+    expect_drawn(page, 19, 20)
     page.get_by_role("checkbox", name=re.compile("^place")).check()
     page.get_by_label("from", exact=True).fill("2021-10-05")
     page.get_by_label("from", exact=True).press("Enter")
@@ -152,6 +153,32 @@ def settled(page: Page, colour: tuple[int, int, int]) -> list[tuple[float, float
             return now
         before = now
     raise AssertionError(f"nothing of the colour {colour} came to rest")
+
+
+@pytest.mark.parametrize(
+    ("view", "told"), [("map", "No place with a known position"), ("timeline", "No statement that")]
+)
+def test_a_view_that_the_filters_leave_empty_offers_to_clear_them(
+    page: Page, server: Any, view: str, told: str
+) -> None:
+    page.goto(server.url(f"/?view={view}&predicate=crewOf"))
+    expect(page.get_by_role("main").get_by_role("status").filter(has_text=told)).to_be_visible()
+    page.get_by_role("button", name="Clear the filters").click()
+    expect(page.get_by_role("heading", name=re.compile("3 places|2 dated"))).to_be_visible()
+    expect(page).not_to_have_url(re.compile("predicate"))
+
+
+def test_a_view_may_go_while_it_is_still_at_work(page: Page, server: Any) -> None:
+    page.goto(server.url())
+    for _ in range(3):
+        expect_drawn(page, 19, 20)
+        page.get_by_role("button", name="Zoom in").click()  # the camera flies
+        page.get_by_role("link", name="Timeline").click()
+        page.wait_for_timeout(120)
+        page.get_by_role("link", name="Graph", exact=True).click()
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_role("heading", name="3 places")).to_be_visible()
+    page.wait_for_timeout(400)  # what was begun has ended, and the page was told of no error
 
 
 def test_the_map_opens_the_graph(page: Page, server: Any) -> None:

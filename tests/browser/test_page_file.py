@@ -46,8 +46,10 @@ def test_nothing_that_a_text_says_runs(page: Any, file: str) -> None:
     page.goto(file)
     page.get_by_placeholder("Search names").fill("ada")
     page.get_by_role("option").first.click()
-    page.get_by_text("why?").first.click()
-    page.wait_for_timeout(500)
+    page.get_by_role("heading", name="Ada Quill").wait_for()  # its card: the first "why?" of all is one of its own
+    page.get_by_role("button", name="Why spouse of").first.click()
+    expect(page.locator(".kg-claim")).to_contain_text(HOSTILE)
+    page.wait_for_timeout(200)  # what would run has run
     assert said == []
     assert page.locator("img").count() == 0
     assert not [link for link in page.locator("a").all() if "javascript:" in (link.get_attribute("href") or "")]

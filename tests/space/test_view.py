@@ -334,6 +334,11 @@ def test_the_least_certain_pairs_are_for_review(tmp_path: Path) -> None:
     seen = View.open(made(tmp_path / "space", *texts, things=kinds))
     (pair,) = view.review(seen.records, [], limit=10).pairs
     assert {pair.left.name, pair.right.name} == {"Jon Huber", "Jon P. Huber"}
+    assert [side.names for side in pair.sides] == [(pair.left.name,), (pair.right.name,)]
+    assert [side.document.id for side in pair.sides] == [pair.left.name, pair.right.name]
+    assert [joined(side.pieces) for side in pair.sides] == [
+        f"{one} leads {led[people.index(one)]}." for one in (pair.left.name, pair.right.name)
+    ]
     assert pair.contra == ["one name has a middle name more"]
     with Space.open(tmp_path / "space") as space:
         (doubt,) = space.review()

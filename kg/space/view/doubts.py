@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model import Judgement
+from kg.model import Anchor, Judgement
 from kg.resolve import Judgements, Profile, doubts, pairs, score
 from kg.resolve.reasons import reasons
-from kg.resolve.review import Doubt
+from kg.resolve.review import Doubt, Side
 from kg.resolve.rows import Unit
 from kg.space.anchored import anchor_of_unit
 from kg.space.memory import memory
 from kg.space.records import Records
-from kg.space.view.rows import entities
-from kg.space.view.shapes import Doubtful, Entity, Review
+from kg.space.view.rows import entities, headings
+from kg.space.view.shapes import Doubtful, Entity, Review, Spoken
+from kg.space.view.texts import contexts, place
 
 KNOWN = 400  # entities, the most spoken of, of which pairs are looked for
+NAMES = 6  # of one, the most used
 _CHAINS = 40  # of a unit are read: more would tell nothing else
 _BLOCK = 60  # units that share a key; where more do it tells nothing
 
@@ -28,11 +30,14 @@ def review(records: Records, judgements: Sequence[Judgement], *, limit: int) -> 
     blocks = _blocks(records)
     units = {unit.id: unit for block in blocks.values() for unit in block}
     profiles = _profiles(records, units)
-    home = {anchor_of_unit(unit): unit.entity for unit in units.values()}
+    home = {anchor_of_unit(unit): unit for unit in units.values()}
     found = doubts(_scored(blocks, profiles), Judgements(judgements), limit=limit)
-    shown = entities(records, [home[side.anchor] for one in found for side in (one.left, one.right)])
-    ends = [(one, home[one.left.anchor], home[one.right.anchor]) for one in found]
-    return Review(pairs=[_pair(one, shown, *ids) for one, *ids in ends])
+    asked = {side.anchor: side for one in found for side in (one.left, one.right)}
+    shown = entities(records, [home[anchor].entity for anchor in asked])
+    things = {anchor: shown[home[anchor].entity] for anchor in asked}
+    first = {anchor: profiles[home[anchor].id].chains[0].first for anchor in asked}
+    spoken = _spoken(records, asked, first)
+    return Review(pairs=[_pair(one, things, spoken) for one in found])
 
 
 def _blocks(records: Records) -> dict[str, list[Unit]]:
@@ -76,8 +81,25 @@ def _scored(
                 yield one, other, score(one, other)
 
 
-def _pair(one: Doubt, shown: Mapping[str, Entity], left: str, right: str) -> Doubtful:
-    anchors, told = (one.left.anchor, one.right.anchor), reasons(one.comparisons)
+def _spoken(records: Records, asked: Mapping[Anchor, Side], mentions: Mapping[Anchor, str]) -> dict[Anchor, Spoken]:
+    """Return how each is spoken of, in the sentence of one of its mentions."""
+    documents = {anchor: place(mention)[0] for anchor, mention in mentions.items()}
+    lines, heading = contexts(records, mentions.values()), headings(records, documents.values())
+    return {
+        anchor: Spoken(names=side.names[:NAMES], document=heading[documents[anchor]], pieces=lines[mentions[anchor]])
+        for anchor, side in asked.items()
+    }
+
+
+def _pair(one: Doubt, things: Mapping[Anchor, Entity], spoken: Mapping[Anchor, Spoken]) -> Doubtful:
+    left, right = one.left.anchor, one.right.anchor
+    told = reasons(one.comparisons)
     return Doubtful(
-        left=shown[left], right=shown[right], anchors=anchors, score=one.score, pro=told.pro, contra=told.contra
+        left=things[left],
+        right=things[right],
+        sides=(spoken[left], spoken[right]),
+        anchors=(left, right),
+        score=one.score,
+        pro=told.pro,
+        contra=told.contra,
     )

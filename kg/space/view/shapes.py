@@ -274,11 +274,23 @@ class Overview(Shape, frozen=True, kw_only=True):
     examples: list[Example]
 
 
+class Spoken(Shape, frozen=True, kw_only=True):
+    """How one of two is spoken of: its names, the most used first, and a sentence with one of them."""
+
+    names: tuple[str, ...]
+    document: Heading
+    pieces: list[Piece]
+
+
 class Doubtful(Shape, frozen=True, kw_only=True):
-    """Two that may be one, and what speaks for and against it; a judgement names them by their `anchors`."""
+    """Two that may be one, and what speaks for and against it; a judgement names them by their `anchors`.
+
+    They are told by their `sides`, for the entities that they belong to now may be one already.
+    """
 
     left: Entity
     right: Entity
+    sides: tuple[Spoken, Spoken]
     anchors: tuple[Anchor, Anchor]
     score: float
     pro: list[str]

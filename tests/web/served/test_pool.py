@@ -1,7 +1,9 @@
 """The processes that answer, and what stands before them."""
 
 import asyncio
+import os
 import shutil
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,8 +12,10 @@ from urllib.parse import quote
 import pytest
 
 from kg.sparql.direct import Question
+from kg.web.lane import Died, TooBusy
 from kg.web.limits import Limits
-from kg.web.pool import Died, Pool, TooBusy
+from kg.web.pool import Pool
+from kg.web.queue import IS_SHARED
 from kg.web.worker import Job
 from web.served.conftest import LIMITS, serving
 from web.served.test_hostile import CROSS, LONG
@@ -40,23 +44,72 @@ def test_more_than_may_wait_are_told_to_come_back(small: Path) -> None:
     assert str(busy[0]).endswith("queries are waiting already; ask again in a while")
 
 
-def test_a_process_that_dies_is_replaced(small: Path) -> None:
-    async def ask() -> tuple[object, str]:
-        pool = Pool(Limits(seconds=3))
+LANES = pytest.mark.parametrize("is_shared", [IS_SHARED, False], ids=["one queue", "a pipe for each"])
+
+
+@LANES
+def test_who_dies_over_a_query_is_replaced(small: Path, is_shared: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.web.pool.IS_SHARED", is_shared)
+
+    async def ask() -> tuple[object, set[str]]:
+        pool = Pool(Limits(seconds=60, patience=15))
         pool.start()
         await pool.ask(job(small, "ASK {}"))
-        lost = [worker for worker in pool._quick._workers if not worker.process.returncode]
-        for worker in lost:
-            worker.process.kill()
-            await worker.process.wait()
-        died = await asyncio.gather(*(pool.ask(job(small, "ASK {}")) for _ in lost), return_exceptions=True)
-        answer = await pool.ask(job(small, "ASK {}"))
-        await pool.close()
-        return died[0], answer.reply.status
+        asking = asyncio.ensure_future(pool.ask(job(small, CROSS)))
+        await asyncio.sleep(0.5)
+        for process in pool._quick.pids():
+            os.kill(process, signal.SIGKILL)
+        [died] = await asyncio.gather(asking, return_exceptions=True)
+        for _ in range(pool._quick.size):  # who has a pipe to a process finds out that it is gone
+            await asyncio.gather(pool.ask(job(small, "ASK {}")), return_exceptions=True)
+        try:
+            answers = await asyncio.gather(*(pool.ask(job(small, f"ASK {{}} #{number}")) for number in range(9)))
+        finally:
+            await pool.close()
+        return died, {answer.reply.status for answer in answers}
 
-    died, status = asyncio.run(ask())
+    died, statuses = asyncio.run(ask())
     assert isinstance(died, Died)
-    assert status == "ok"
+    assert statuses == {"ok"}
+
+
+@LANES
+def test_nobody_waits_behind_a_slow_query(small: Path, is_shared: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.web.pool.IS_SHARED", is_shared)
+
+    async def ask() -> tuple[float, bool]:
+        pool = Pool(Limits(seconds=60, patience=15))
+        pool.start()
+        await asyncio.gather(*(pool.ask(job(small, f"ASK {{}} #{number}")) for number in range(99)))
+        await asyncio.sleep(1)  # all processes are there
+        slow = asyncio.ensure_future(pool.ask(job(small, CROSS)))
+        await asyncio.sleep(0.1)
+        started, waits = time.perf_counter(), []
+        for number in range(50):
+            answers = await asyncio.gather(*(pool.ask(job(small, f"ASK {{}} #{number}.{n}")) for n in range(9)))
+            waits.append(time.perf_counter() - started)
+            started = time.perf_counter()
+            assert {answer.content for answer in answers} == {b'{"head":{},"boolean":true}'}
+        is_slow = not slow.done()
+        slow.cancel()
+        await asyncio.gather(slow, return_exceptions=True)
+        await pool.close()
+        return sorted(waits)[len(waits) // 2], is_slow
+
+    wait, is_slow = asyncio.run(ask())
+    assert is_slow
+    assert wait < 0.1
+
+
+def test_a_long_query_is_asked_like_any_other(small: Path) -> None:
+    async def ask() -> str:
+        pool = Pool(Limits())
+        pool.start()
+        answer = await pool.ask(job(small, "ASK {} #" + "x" * 200_000))
+        await pool.close()
+        return answer.reply.status
+
+    assert asyncio.run(ask()) == "ok"
 
 
 def test_a_store_that_is_not_there_is_told(small: Path, tmp_path: Path) -> None:

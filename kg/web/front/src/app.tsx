@@ -51,7 +51,7 @@ export function show(root: HTMLElement, state: State, options: ShowOptions = {})
   });
   const graphVisible = computed(() => state.look.value.view === "graph");
   const shell: Shell = {
-    source: state.source, state, shown: new Shown(state, graphVisible), theme, panel: new Panel(),
+    source: state.source, state, shown: new Shown(state, graphVisible, root.clientWidth < SMALL), theme, panel: new Panel(),
     compact: options.compact ?? false, root, helped: signal(0),
   };
   if (root.clientWidth < SMALL) shell.panel.open.value = false;

@@ -3,11 +3,16 @@
 import { type Decided, type Source, SourceError } from "./source";
 import type { Look, State } from "./state";
 
-/** Do it, and have everything that was read read again; tells what went wrong, and whether it went well. */
-export async function decide(source: Source, state: State, said: string, act: () => Promise<Decided>): Promise<Decided | null> {
+/**
+ * Do it, look at what `next` says, and have everything that was read read again; tells what went wrong, and whether it
+ * went well.
+ */
+export async function decide(
+  source: Source, state: State, said: string, act: () => Promise<Decided>, next = heir,
+): Promise<Decided | null> {
   try {
     const decided = await act();
-    state.amend(heir(state.look.peek(), decided));
+    state.amend(next(state.look.peek(), decided));
     state.say(said);
     state.edits.value += 1;
     state.space.value = await source.space();
@@ -26,21 +31,20 @@ export async function decideOpenly(source: Source, state: State, said: string, a
   if (!decided) return false;
   const after = state.look.peek();
   const back = async (): Promise<void> => {
-    const undone = await decide(source, state, `Undone: ${said}`, () => source.undo(decided.undo));
-    if (!undone) return;
-    if (state.look.peek() === after) state.amend(before);
-    state.toast.value = { message: `Undone: ${said}` };
+    const next: typeof heir = (look, undone) => (look === after ? before : heir(look, undone));
+    const undone = await decide(source, state, `Undone: ${said}`, () => source.undo(decided.undo), next);
+    if (undone) state.toast.value = { message: `Undone: ${said}` };
   };
   state.toast.value = { message: said, action: { label: "Undo", act: () => void back() } };
   return true;
 }
 
-/** What takes the place of things that are gone: of two that became one, the one; of one that became two, nothing. */
+/** What takes the place of things that are gone: of two that became one, the one; of one that became two, both. */
 export function heir(look: Look, { gone, come, into }: Pick<Decided, "gone" | "come" | "into">): Partial<Look> {
-  if (!gone.length) return {};
-  const next = into !== undefined && !gone.includes(into) ? into : come.length === 1 ? come[0]! : null;
-  const one = (id: string | null): string | null => (id !== null && gone.includes(id) ? next : id);
-  const all = (ids: string[]): string[] => [...new Set(ids.map(one).filter((id) => id !== null))];
+  const heirs = into !== undefined && !gone.includes(into) ? [into] : come;
+  if (!gone.length) return come.length ? { seeds: [...new Set([...look.seeds, ...come])] } : {};
+  const one = (id: string | null): string | null => (id !== null && gone.includes(id) ? (heirs[0] ?? null) : id);
+  const all = (ids: string[]): string[] => [...new Set(ids.flatMap((id) => (gone.includes(id) ? heirs : [id])))];
   const kept = (ids: string[]): string[] => ids.filter((id) => !gone.includes(id.split("~")[0]!));
   const holds = (text: string | null): boolean => text !== null && gone.some((id) => text.split(/[:,]/).includes(id));
   return {

@@ -199,9 +199,27 @@ export interface Anchor {
   mention: string;
 }
 
+/** How one of two is spoken of: its names, the most used first, and a sentence with one of them. */
+export interface Spoken {
+  names: string[];
+  document: DocumentRef;
+  pieces: Piece[];
+}
+
+export interface Doubt {
+  /** What the two belong to now, which may be one already. */
+  left: Entity;
+  right: Entity;
+  sides: [Spoken, Spoken];
+  anchors: [Anchor, Anchor];
+  score: number;
+  /** Why the two may be one, and why not, in words. */
+  pro: string[];
+  contra: string[];
+}
+
 export interface Review {
-  /** `pro` and `contra` tell in words why the two may be one, and why not. */
-  pairs: { left: Entity; right: Entity; anchors: [Anchor, Anchor]; score: number; pro: string[]; contra: string[] }[];
+  pairs: Doubt[];
 }
 
 export interface Judgement {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { evenOut, span, standUp } from "../src/graph/even";
 import { Layout, spread } from "../src/graph/layout";
 import { edge, entity } from "./toy";
 
@@ -37,6 +38,24 @@ test("no two things share a place", async () => {
   for (const one of places) {
     for (const other of places) if (one !== other) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > 20);
   }
+});
+
+test("what lies flat or crowded comes to fill its picture, and keeps its order", () => {
+  const ids = Array.from({ length: 40 }, (_, place) => String(place));
+  const flat = new Map(ids.map((id, place) => [id, { x: place ** 3, y: place % 2 ? 5 : -5 }]));
+  const order = (): string[] => [...ids].sort((one, other) => flat.get(one)!.x - flat.get(other)!.x);
+  const before = order();
+  evenOut(ids, flat);
+  assert.deepEqual(order(), before);
+  const middle = flat.get("20")!.x / flat.get("39")!.x;
+  assert.ok(middle > 0.3 && middle < 0.5, `the middle one lies at ${middle}`);
+  const high = (): number => span([...flat.values()].map(({ y }) => y));
+  assert.equal(high(), 10);
+  standUp(ids, flat);
+  assert.equal(high(), 20);
+  const upright = new Map([["a", { x: 0, y: 0 }], ["b", { x: 10, y: 100 }]]);
+  standUp(["a", "b"], upright);
+  assert.deepEqual(upright.get("b"), { x: 10, y: 100 });
 });
 
 test("ids are spread over the whole square", () => {

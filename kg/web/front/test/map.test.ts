@@ -40,6 +40,13 @@ test("fitting shows all points", () => {
   }
 });
 
+test("fitting leaves the tools at the left what they cover", () => {
+  const narrow = { width: 360, height: 260 };
+  const points = [project(38, -97), project(61, 100)];
+  const lefts = points.map((point) => toScreen(fitted(points, narrow, 58), narrow, point)[0]);
+  assert.ok(lefts.every((x) => x > 58 && x < 360), String(lefts));
+});
+
 test("a rectangle drawn from any corner is the same part of the world", () => {
   const camera = { x: 0.5, y: 0.4, scale: 4000 };
   const [south, west, north, east] = boxBetween(camera, SIZE, [100, 100], [300, 200]);
@@ -74,4 +81,6 @@ test("a name that the map's edge would cut stands on the other side of its mark"
   const mark = (x: number) => ({ x, y: 0, radius: 10, text: "name" });
   assert.deepEqual([...legible([mark(340), mark(20)], () => 60, 360)], [[0, "left"], [1, "right"]]);
   assert.deepEqual([...legible([mark(30)], () => 60, 60)], []);
+  assert.deepEqual([...legible([mark(100)], () => 60, 200, [{ left: 0, top: 0, right: 58, bottom: 99 }])], [[0, "right"]]);
+  assert.deepEqual([...legible([mark(100)], () => 60, 150, [{ left: 0, top: -9, right: 58, bottom: 99 }])], []);
 });

@@ -6,6 +6,7 @@
 import { EdgeProgram, type ProgramInfo } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
+import { LANE } from "./lanes";
 
 /** What this program reads of an edge beside what sigma knows. */
 export interface EdgeLook extends EdgeDisplayData {
@@ -15,8 +16,6 @@ export interface EdgeLook extends EdgeDisplayData {
   lane: number;
 }
 
-/** Pixels between two lanes. */
-export const LANE = 9;
 
 const VERTEX = /* glsl */ `
 attribute vec4 a_id;

@@ -2,7 +2,8 @@
 
 import type { Settings } from "sigma/settings";
 import type { EdgeDisplayData, NodeDisplayData, PartialButFor } from "sigma/types";
-import { type EdgeLook, LANE } from "./edges";
+import type { EdgeLook } from "./edges";
+import { LANE } from "./lanes";
 import type { Side } from "./layout";
 import type { Theme } from "./theme";
 
@@ -26,11 +27,11 @@ export type Taken = [number, number, number, number][];
 export type Stood = Map<string, Side>;
 
 const SIDES: readonly Side[] = ["right", "left", "below", "above"];
-const UPRIGHT: readonly Side[] = ["below", "above"];
+const NARROW_SIDES: readonly Side[] = ["below", "above", "right", "left"];
 
 /**
- * Names in the order of their importance, each on its own side or another that is free; one that finds no place is left
- * out, but never one that matters now.
+ * Names in the order of their importance, each on its own side or another that is free; one that finds no place is
+ * left out, but never one that matters now.
  */
 export function nodeLabel(theme: () => Theme, taken: Taken, stood: Stood) {
   return (context: CanvasRenderingContext2D, data: NodeData): void => {
@@ -46,8 +47,10 @@ export function nodeLabel(theme: () => Theme, taken: Taken, stood: Stood) {
     const name = cut(data.label, narrow ? 18 : LONGEST);
     const width = context.measureText(name).width;
     const own = narrow ? "below" : ((data["side"] as Side | undefined) ?? "right");
-    const sides = [own, ...(narrow ? UPRIGHT : SIDES).filter((side) => side !== own)];
-    const free = sides.find((side) => !taken.some((other) => meet(boxOf(data, side, width), other)));
+    const sides = [own, ...(narrow ? NARROW_SIDES : SIDES).filter((side) => side !== own)];
+    const fits = (box: Taken[number]): boolean =>
+      box[0] >= 0 && box[2] <= context.canvas.clientWidth && !taken.some((other) => meet(box, other));
+    const free = sides.find((side) => fits(boxOf(data, side, width)));
     if (!free && !large) return;
     const side = free ?? own;
     stood.set(data["key"] as string, side);

@@ -5,6 +5,7 @@
 
 import type { Edge, Entity } from "../source";
 import { Forces } from "./forces";
+import { evenOut, span, standUp } from "./even";
 import { gatherNeighbours } from "./gather";
 import { components, pack, type Room } from "./pack";
 
@@ -69,8 +70,10 @@ export class Layout {
     }
     if (first) lieDown(groups[0]!, this.points);
     if (nodes.length <= LARGE) {
+      if (first) for (const group of groups) evenOut(group, this.points);
       this.turnNames(nodes, edges, free);
       this.makeRoom(nodes, edges, first ? null : free, groups);
+      if (first) standUp(nodes.map((node) => node.id), this.points);
     } else if (groups.length > 1 && groups.length < 200) {
       pack(groups, [], this.points, new Map(nodes.map(({ id }) => [id, { left: 20, right: 20, half: 20 }])));
     }
@@ -157,9 +160,6 @@ function spanOf(points: ReadonlyMap<string, Point>): number {
   const places = [...points.values()];
   return Math.max(span(places.map(({ x }) => x)) / 1.1, span(places.map(({ y }) => y)));
 }
-
-const span = (values: number[]): number =>
-  values.reduce((most, value) => Math.max(most, value), -Infinity) - values.reduce((least, value) => Math.min(least, value), Infinity);
 
 /** Turn what stands upright on its side: screens are wide, and names run sideways. */
 function lieDown(group: string[], points: Map<string, Point>): void {

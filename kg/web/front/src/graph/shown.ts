@@ -13,6 +13,7 @@ import { LARGE, Layout, type Point, type Side } from "./layout";
 
 const FIRST = 60; // things around what is looked for
 const CONNECTED = 80; // of the most connected, where nothing is looked for
+const NARROW = 30; // of them on a small screen
 const MORE = 40; // things that an expansion adds
 const PAUSE = 120; // milliseconds in which a filter may still move
 const KNOWN = 400; // ids sent along, so that an address stays one
@@ -46,6 +47,7 @@ export class Shown {
   constructor(
     private readonly state: State,
     private readonly visible: ReadonlySignal<boolean>,
+    private readonly narrow = false,
   ) {
     this.points = this.layout.points;
     this.sides = this.layout.sides;
@@ -189,7 +191,7 @@ export class Shown {
     const filters = filtersOf(look);
     const known = (): string[] => [...nodes.keys()].slice(0, KNOWN);
     const of = startOf(look);
-    const limit = "most" in of ? CONNECTED : FIRST;
+    const limit = "most" in of ? (this.narrow ? NARROW : CONNECTED) : FIRST;
     if (of !== NOTHING) yield [`scene ${JSON.stringify(of)}`, () => source.scene(of, open, limit)];
     for (const id of look.seeds.slice(1)) {
       yield [`seed ${id}`, () => source.scene({ entity: [id] }, open, MORE)];

@@ -8,6 +8,7 @@ import { kindOf, LINES, lineOf, SHAPES, wordOf } from "../kinds";
 import type { Edge, Entity, Space } from "../source";
 import { type EdgeLook, lineProgram } from "./edges";
 import { edgeLabel, NARROW, nodeHover, nodeLabel, type Stood, type Taken } from "./labels";
+import { lanesOf } from "./lanes";
 import type { Point, Side } from "./layout";
 import { type NodeLook, shapeProgram } from "./nodes";
 import { mixed, type Theme } from "./theme";
@@ -377,26 +378,4 @@ function degreesOf(edges: ReadonlyMap<string, Edge>): Map<string, number> {
     if (target !== null) degrees.set(target, (degrees.get(target) ?? 0) + 1);
   }
   return degrees;
-}
-
-/** Edges between the same two things run in lanes beside each other. */
-export function lanesOf(edges: ReadonlyMap<string, Edge>): Map<string, number> {
-  const together = new Map<string, Edge[]>();
-  for (const edge of edges.values()) {
-    const key = [edge.source, edge.target ?? ""].sort().join(" ");
-    const others = together.get(key);
-    if (others) others.push(edge);
-    else together.set(key, [edge]);
-  }
-  const lanes = new Map<string, number>();
-  for (const side of together.values()) {
-    if (side.length < 2) continue;
-    side.sort((one, other) => (one.id < other.id ? -1 : 1));
-    const [first] = side;
-    side.forEach((edge, place) => {
-      const lane = place - (side.length - 1) / 2;
-      lanes.set(edge.id, edge.source === first!.source ? lane : -lane);
-    });
-  }
-  return lanes;
 }

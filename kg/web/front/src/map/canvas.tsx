@@ -19,6 +19,7 @@ export interface MapCanvasProps {
 
 const APART = 34;
 const CLOSE = 2400;
+const COVERED = 58; // pixels at the left, by the tools
 
 export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
   const root = useRef<HTMLDivElement>(null);
@@ -27,7 +28,7 @@ export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
   const [boxing, setBoxing] = useState(false);
   const [rectangle, setRectangle] = useState<[Point, Point] | null>(null);
   const points = useMemo(() => spots.map((spot) => spot.at), [spots]);
-  const shown = size && (camera ?? fitted(points, size));
+  const shown = size && (camera ?? fitted(points, size, COVERED));
   const outlines = useOutlines(shown?.scale ?? 0);
 
   const change = (act: Change): void => {
@@ -39,7 +40,7 @@ export function MapCanvas({ spots, chosen, choose, look }: MapCanvasProps) {
     if (shown && size) choose(idsIn(spots, boxBetween(shown, size, from, to)), false);
   };
   const press = (cluster: Cluster, more: boolean): void => {
-    const closer = size && fitted(cluster.spots.map((spot) => spot.at), size);
+    const closer = size && fitted(cluster.spots.map((spot) => spot.at), size, COVERED);
     if (!more && apart(cluster) && closer && shown && closer.scale > shown.scale) setCamera(closer);
     else choose(cluster.spots.map((spot) => spot.id), more);
   };

@@ -4,16 +4,18 @@ export type Labelled = { x: number; y: number; radius: number; text: string };
 
 const HEIGHT = 18;
 
-type Rect = { left: number; top: number; right: number; bottom: number };
+export type Rect = { left: number; top: number; right: number; bottom: number };
 
 export type Side = "right" | "left";
 
 /**
- * The side on which a name can stand beside its mark with no name or mark under it, within a window so wide, by the
- * index of the mark; the first win. What fits on neither side has no entry.
+ * The side on which a name can stand beside its mark with no name or mark under it, within a window so wide and not
+ * under what stands on it, by the index of the mark; the first win. What fits on neither side has no entry.
  */
-export function legible(marks: Labelled[], widthOf: (text: string) => number, window: number): Map<number, Side> {
-  const taken: Rect[] = marks.map(markRect);
+export function legible(
+  marks: Labelled[], widthOf: (text: string) => number, window: number, above: Rect[] = [],
+): Map<number, Side> {
+  const taken: Rect[] = [...marks.map(markRect), ...above];
   const shown = new Map<number, Side>();
   marks.forEach((mark, index) => {
     for (const side of ["right", "left"] as const) {

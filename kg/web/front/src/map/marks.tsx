@@ -16,6 +16,8 @@ export interface MarksProps {
 }
 
 const MARGIN = 40;
+/** What the tools in the corner cover; the style sheet says the same. */
+const TOOLS = { left: 0, top: 0, right: 58, bottom: 166 };
 
 /** Buttons for the pointer; the keyboard has the list beside the map, which says the same. */
 export function Marks({ clusters, camera, size, chosen, press }: MarksProps) {
@@ -25,7 +27,7 @@ export function Marks({ clusters, camera, size, chosen, press }: MarksProps) {
     return { cluster, x, y, radius: radius(cluster.things, most), text: nameOf(cluster) };
   });
   const near = marks.filter(({ x, y }) => x > -MARGIN && y > -MARGIN && x < size.width + MARGIN && y < size.height + MARGIN);
-  const named = legible(near, widthOf, size.width);
+  const named = legible(near, widthOf, size.width, [TOOLS]);
   return (
     <div class="kg-map-marks">
       {near.map((mark, index) => (

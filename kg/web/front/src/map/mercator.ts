@@ -65,8 +65,8 @@ export function panned(camera: Camera, size: Size, dx: number, dy: number): Came
   return bounded({ ...camera, x: camera.x - dx / camera.scale, y: camera.y - dy / camera.scale }, size);
 }
 
-/** The camera that shows all the points, with room about them; the whole world where there are none. */
-export function fitted(points: Point[], size: Size): Camera {
+/** The camera that shows all the points beside what covers the left, with room about; the world where there are none. */
+export function fitted(points: Point[], size: Size, covered = 0): Camera {
   if (points.length === 0) return bounded({ x: 0.5, y: 0.4, scale: 0 }, size);
   const xs = points.map((point) => point[0]);
   const ys = points.map((point) => point[1]);
@@ -74,8 +74,8 @@ export function fitted(points: Point[], size: Size): Camera {
   const [top, bottom] = [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
   const wide = Math.max(right - left, 0.002);
   const high = Math.max(bottom - top, 0.002);
-  const scale = Math.min((size.width * 0.75) / wide, (size.height * 0.75) / high, 40_000);
-  return bounded({ x: (left + right) / 2, y: (top + bottom) / 2, scale }, size);
+  const scale = Math.min(((size.width - covered) * 0.75) / wide, (size.height * 0.75) / high, 40_000);
+  return bounded({ x: (left + right) / 2 - covered / 2 / scale, y: (top + bottom) / 2, scale }, size);
 }
 
 /** The part of the world between two pixels of the window. */

@@ -55,7 +55,10 @@ function Other({ shell, card, verdict, done }: {
   }, [text.value]);
   const choose = async (id: string, name: string): Promise<void> => {
     const said = verdict === "same" ? `${card.name} and ${name} are one` : `${card.name} and ${name} are two`;
-    const judge = async (): Promise<Decided> => ({ ...(await source.judge(verdict, card.id, id)), into: id });
+    const judge = async (): Promise<Decided> => {
+      const decided = await source.judge(verdict, card.id, id);
+      return verdict === "same" ? { ...decided, into: id } : decided;
+    };
     if (await decideOpenly(source, state, said, judge)) done();
   };
   const ask = verdict === "same" ? `What is the same as ${card.name}?` : `What is not ${card.name}, though held for it?`;

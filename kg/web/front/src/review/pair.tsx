@@ -1,14 +1,14 @@
 /** The least certain pair, side by side, with one key for each verdict. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { count, number, TypeIcon } from "../parts";
-import type { Entity, Review } from "../source";
+import { Link } from "../link";
+import { count, Marked, TypeIcon } from "../parts";
+import type { Doubt, Entity, Spoken } from "../source";
 import type { ViewProps } from "../views/props";
 import { EntityLink } from "../views/shared";
 import { decide } from "../decide";
 
 type Verdict = "same" | "different" | "unsure";
-type Doubt = Review["pairs"][number];
 
 const KEYS: { key: string; verdict: Verdict; label: string }[] = [
   { key: "s", verdict: "same", label: "Same" },
@@ -23,7 +23,8 @@ export function Pair({ pairs, source, state }: ViewProps & { pairs: Doubt[] }) {
   const judge = async (verdict: Verdict): Promise<void> => {
     if (!pair || busy) return;
     setBusy(true);
-    const said = `${pair.left.name} and ${pair.right.name}: ${verdict}. ${count(pairs.length - 1, "pair")} left.`;
+    const [left, right] = pair.sides;
+    const said = `${left.names[0]} and ${right.names[0]}: ${verdict}. ${count(pairs.length - 1, "pair")} left.`;
     const decided = await decide(source, state, said, () => source.judge(verdict, ...pair.anchors));
     if (decided) undone.current.push(decided.undo);
     setBusy(false);
@@ -83,9 +84,10 @@ function Compared({ pair, state, left }: { pair: Doubt; state: ViewProps["state"
         One with probability {Math.round(pair.score * 100)} % · {count(left, "pair")} left
       </p>
       <div class="kg-sides">
-        <Side entity={pair.left} state={state} />
-        <Side entity={pair.right} state={state} />
+        <Side entity={pair.left} said={pair.sides[0]} state={state} />
+        <Side entity={pair.right} said={pair.sides[1]} state={state} />
       </div>
+      {pair.left.id === pair.right.id ? <p>kg holds them for one: {pair.left.name}.</p> : null}
       <dl class="kg-reasons">
         <Reasons name="For it" reasons={pair.pro} />
         <Reasons name="Against it" reasons={pair.contra} />
@@ -99,16 +101,21 @@ function Reasons({ name, reasons }: { name: string; reasons: string[] }) {
   return <div><dt>{name}</dt>{reasons.map((reason) => <dd>{reason}</dd>)}</div>;
 }
 
-function Side({ entity, state }: { entity: Entity; state: ViewProps["state"] }) {
-  const { name, type, subtype, aliases, documents, mentions, degree } = entity;
+function Side({ entity, said, state }: { entity: Entity; said: Spoken; state: ViewProps["state"] }) {
+  const { type, subtype, documents, mentions, degree } = entity;
+  const [name = entity.name, ...others] = said.names;
   return (
     <article class="kg-card-side">
       <p class="kg-kicker"><TypeIcon type={type} types={state.space.value?.types} /> {subtype ?? type}</p>
       <h3><EntityLink state={state} id={entity.id} name={name} /></h3>
-      {aliases.length ? <p>also {aliases.join(", ")}</p> : null}
-      <p class="kg-muted">
-        {count(mentions, "mention")} in {count(documents, "document")}, {number(degree)} {degree === 1 ? "fact" : "facts"}
-      </p>
+      {others.length ? <p>also {others.join(", ")}</p> : null}
+      <p class="kg-muted">{count(mentions, "mention")} in {count(documents, "document")}, {count(degree, "fact")}</p>
+      <blockquote class="kg-passage">
+        <Marked pieces={said.pieces} />
+        <Link state={state} to={{ view: "documents", document: said.document.id, statement: null }}>
+          {said.document.title || said.document.id}
+        </Link>
+      </blockquote>
     </article>
   );
 }

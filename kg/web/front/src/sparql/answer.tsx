@@ -1,6 +1,6 @@
 /** An answer in the forms that it can take: a table, a graph, a chart, and files to keep. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { State } from "../state";
 import { count } from "../parts";
 import { columns } from "./chartable";
@@ -22,10 +22,12 @@ export function AnswerPanel({ ran, query, state }: { ran: Ran; query: string; st
   const forms = useMemo(() => formsOf(answer, rows), [answer]);
   const form = wanted && forms.includes(wanted) ? wanted : (forms[0] ?? "table");
   const prefixes = state.space.value?.prefixes ?? {};
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => head.current?.scrollIntoView({ block: "nearest" }), [ran]);
   if (answer.form === "ask") return <p class="kg-yes" role="status">{answer.yes ? "Yes" : "No"}</p>;
   return (
     <section aria-label="Answer" class="kg-answer">
-      <div class="kg-toolbar">
+      <div ref={head} class="kg-toolbar kg-answer-head">
         <p class="kg-answer-count" role="status">
           {count(rows.rows.length, answer.form === "triples" ? "triple" : "row")}
           <span class="kg-muted"> in {(ran.took / 1000).toFixed(2)} s</span>

@@ -38,7 +38,7 @@ export function Chart({ bins, whole, chosen, unit, choose }: ChartProps) {
           />
           {bins.map((bin) => <Column key={bin.start} bin={bin} most={most} scale={scale} />)}
           <line class="kg-timeline-axis" x1={PAD} x2={width - PAD} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
-          <text class="kg-timeline-most" x={PAD} y={12}>{most}</text>
+          <text class="kg-timeline-most" x={PAD + 10} y={12}>{most}</text>
           {ticksOf(bins, width).map((bin) => (
             <text key={bin.start} class="kg-timeline-tick" x={scale.x(bin.start)} y={HEIGHT - 8}>
               {spoken(bin.start, unit)}

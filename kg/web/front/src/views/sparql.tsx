@@ -7,6 +7,7 @@ import { Completions } from "../sparql/complete";
 import { Editor } from "../sparql/editor";
 import { QueryFailed, type Ran, ask } from "../sparql/run";
 import { count, number } from "../parts";
+import { SMALL } from "../shell";
 import type { Space } from "../source";
 import type { ViewProps } from "./props";
 
@@ -117,12 +118,14 @@ function remember(query: string, outcome: string): void {
 function Examples({ space, take }: { space: Space; take(query: string): void }) {
   if (!space.examples.length) return null;
   return (
-    <div class="kg-toolbar" role="group" aria-label="Examples">
-      <span class="kg-muted">Examples</span>
-      {space.examples.map(({ title, query }) => (
-        <button key={title} type="button" class="kg-button" onClick={() => take(query)}>{title}</button>
-      ))}
-    </div>
+    <details class="kg-examples" open={innerWidth >= SMALL}>
+      <summary>Examples ({space.examples.length})</summary>
+      <div class="kg-toolbar" role="group" aria-label="Examples">
+        {space.examples.map(({ title, query }) => (
+          <button key={title} type="button" class="kg-button" onClick={() => take(query)}>{title}</button>
+        ))}
+      </div>
+    </details>
   );
 }
 
