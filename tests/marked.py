@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kg.bench.annotated import Annotated, Fact, Scope, Spot
 from kg.model import Modality
 
-_MARK = re.compile(r"\[(\d+)(?::([\w?]+))?\|([^\[\]|]+)\]")
+_MARK = re.compile(r"\[(\d+)(?::([\w?*]+))?\|([^\[\]|]+)\]")
 
 
 def marked(

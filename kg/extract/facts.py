@@ -134,16 +134,21 @@ def between(
     return best
 
 
-def chains(joint: Joint, encoded: Encoded, *, least: float = SPAN) -> list[list[Stretch]]:
+def chains(
+    joint: Joint, encoded: Encoded, *, least: float | None = None, floor: float | None = None
+) -> list[list[Stretch]]:
     """Return every noun phrase and pronoun that the model takes for one, grouped by what they speak of.
 
-    Each takes up its best antecedent; one that has none begins a group.
+    Each takes up its best antecedent; one that has none begins a group. `least` is what the odds of a mention must
+    reach, and `floor` the logit above which an antecedent counts; without them, as the model was calibrated.
     """
+    known = joint.calibration.least
+    least = known.get("span", SPAN) if least is None else least
+    floor = known.get("antecedent", 0.0) if floor is None else floor
     odds: dict[Stretch, float] = {}
     for stretch, _, score in encoded.spans:
         odds[stretch] = odds.get(stretch, 0.0) + score
     stretches = sorted(stretch for stretch, score in odds.items() if score >= least)
-    floor = joint.calibration.least.get("antecedent", 0.0)
     home: list[int] = []
     groups: list[list[Stretch]] = []
     for stretch, links in zip(stretches, joint.antecedents(encoded, stretches), strict=True):

@@ -235,7 +235,8 @@ class Joint:
         result: list[list[tuple[int, float]]] = [[] for _ in stretches]
         for begin in range(0, len(own), PAIRS):
             second, first = own[begin : begin + PAIRS], other[begin : begin + PAIRS]
-            rows = np.stack([features(shapes[o], shapes[m], m - o - 1) for m, o in zip(second, first, strict=True)])
+            between = [m - o - 1 for m, o in zip(second, first, strict=True)]
+            rows = features([shapes[o] for o in first], [shapes[m] for m in second], between)
             scores = self._run("antecedent", first=joined[first], second=joined[second], features=rows)["score"]
             for m, o, score in zip(second, first, scores.tolist(), strict=True):
                 result[m].append((o, score))

@@ -5,7 +5,6 @@ that rule-based resolvers rank first (Raghunathan et al. 2010).
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -89,29 +88,40 @@ def antecedents(shapes: Sequence[Shape]) -> list[list[int]]:
     return result
 
 
-def features(first: Shape, second: Shape, between: int) -> NDArray[np.float32]:
-    """Return the FEATURES numbers of a mention after another, with so many mentions between them."""
-    row = np.zeros(FEATURES, dtype=np.float32)
-    both = first.group >= 10 and second.group >= 10
-    if both:
-        shared = first.content & second.content
-        row[0] = first.words == second.words
-        row[1] = first.head == second.head
-        row[2] = second.content <= first.content
-        row[3] = first.content <= second.content
-        row[4] = bool(shared)
-        row[5] = len(shared) / max(1, len(first.content | second.content))
-        row[6] = second.head in first.content
-        row[7] = first.head in second.content
-    row[8] = first.words == second.words
-    row[9] = first.end > second.start  # nested
-    place = 10
-    row[place + bisect_left(_DISTANCES, between + 1)] = 1
+def features(first: Sequence[Shape], second: Sequence[Shape], between: Sequence[int]) -> NDArray[np.float32]:
+    """Return the numbers of pairs of mentions, (pairs, FEATURES): each first one, its second, and how many between."""
+    rows = np.zeros((len(first), FEATURES), dtype=np.float32)
+    if not rows.size:
+        return rows
+    groups = np.array([(a.group, b.group) for a, b in zip(first, second, strict=True)])
+    both = np.flatnonzero((groups >= 10).all(1))
+    rows[both, :8] = np.array([_alike(first[i], second[i]) for i in both.tolist()]).reshape(-1, 8)
+    rows[:, 8] = [a.words == b.words for a, b in zip(first, second, strict=True)]
+    rows[:, 9] = [a.end > b.start for a, b in zip(first, second, strict=True)]  # nested
+    numbers, place = np.arange(len(rows)), 10
+    rows[numbers, place + np.searchsorted(_DISTANCES, np.asarray(between) + 1)] = 1
     place += len(_DISTANCES) + 1
-    row[place + bisect_left(_DISTANCES, (second.start - first.start) / 30)] = 1
+    apart = np.array([b.start - a.start for a, b in zip(first, second, strict=True)])
+    rows[numbers, place + np.searchsorted(_DISTANCES, apart / 30)] = 1
     place += len(_DISTANCES) + 1
-    row[place + first.group] = 1
-    row[place + _GROUPS + second.group] = 1
+    rows[numbers, place + groups[:, 0]] = 1
+    rows[numbers, place + _GROUPS + groups[:, 1]] = 1
     place += 2 * _GROUPS
-    row[place : place + 3] = first.definite, second.definite, first.group == second.group < 10
-    return row
+    rows[:, place] = [a.definite for a in first]
+    rows[:, place + 1] = [b.definite for b in second]
+    rows[:, place + 2] = (groups[:, 0] == groups[:, 1]) & (groups[:, 0] < 10)
+    return rows
+
+
+def _alike(first: Shape, second: Shape) -> tuple[float, ...]:
+    shared = len(first.content & second.content)
+    return (
+        first.words == second.words,
+        first.head == second.head,
+        second.content <= first.content,
+        first.content <= second.content,
+        shared > 0,
+        shared / max(1, len(first.content) + len(second.content) - shared),
+        second.head in first.content,
+        first.head in second.content,
+    )

@@ -18,6 +18,7 @@ from kg.model import Kind
 from kg.train.conllu import Sentence, Token, TreebankDocument, entities, read_gum
 from kg.train.corpora import ORGANISATION, PERSON, PLACE, VEHICLE, is_vehicle
 from kg.train.detokenise import joined
+from kg.train.phrases import EVERY
 
 # The nouns that call one of GUM's objects a vehicle; those of kg/extract/nouns.toml that mean nothing else besides.
 _VEHICLES = frozenset(
@@ -37,11 +38,10 @@ def gum(corpora: Path, *, split: str) -> Iterator[Annotated]:
     A thing that GUM calls an object is a Vehicle if one of its spots says so; other named objects, events and
     abstract things may be Works, which GUM does not tell: their type is left open.
     """
-    spotted = frozenset({PERSON, ORGANISATION, PLACE, VEHICLE, TIME, OTHER})
     for document in read_gum(corpora, split):
         groups = list(_gum_things(document).values())
         record = assemble(f"gum/{document.id}", document.text, [_gum_typed(group) for group in groups])
-        yield replace(record, coreferent=True, spotted=spotted)
+        yield replace(record, coreferent=True, spotted=EVERY)
 
 
 class _Phrase(Struct, frozen=True):

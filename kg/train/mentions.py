@@ -111,7 +111,7 @@ def _optimiser(
         {"params": [value for name, value in named if not name.startswith(new)], "lr": options.rate},
         {"params": [value for name, value in named if name.startswith(new)], "lr": options.head_rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rise = max(1, int(steps * options.warmup))
 
     def factor(step: int) -> float:

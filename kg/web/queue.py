@@ -31,8 +31,8 @@ _PAUSE = 0.1  # seconds until another try, where a process cannot start
 class _Process(asyncio.SubprocessProtocol):
     """One process, and what it replies."""
 
-    def __init__(self, queue: "Queue", place: int) -> None:
-        self.place = place
+    def __init__(self, queue: "Queue", place: int, pause: float) -> None:
+        self.place, self.pause = place, pause
         self.is_ready = False
         self.transport: asyncio.SubprocessTransport
         self._queue = queue
@@ -175,7 +175,7 @@ class Queue:
         self._at[place * NUMBER : (place + 1) * NUMBER] = bytes(NUMBER)
         error: KgError = too_long(self.limits) if -status in SPENT else died(self.limits)
         self._done(number, lambda future: future.set_exception(error))
-        self._hire(place, 0.0 if process.is_ready else _PAUSE)
+        self._hire(place, 0.0 if process.is_ready else _longer(process.pause))
 
     def _overdue(self, number: int) -> None:
         """Give up a job that no process has taken, or that has not come back from one."""
@@ -196,21 +196,23 @@ class Queue:
 
     async def _start(self, place: int, pause: float) -> None:
         """Start one more process; try again, ever more rarely, where it cannot start."""
+        await asyncio.sleep(pause)
         shared = (self._taking.fileno(), self._memory)
         settings = map(str, (*self._settings, *shared, place))
-        while True:
-            await asyncio.sleep(pause)
-            try:
-                await asyncio.get_running_loop().subprocess_exec(
-                    lambda: _Process(self, place),
-                    *(sys.executable, "-m", "kg.web.worker", *settings),
-                    stderr=None,
-                    pass_fds=shared,
-                    start_new_session=True,  # Ctrl-C is for us, and we end them
-                )
-                return
-            except OSError:
-                pause = min(2 * pause + _PAUSE, START)
+        try:
+            await asyncio.get_running_loop().subprocess_exec(
+                lambda: _Process(self, place, pause),
+                *(sys.executable, "-m", "kg.web.worker", *settings),
+                stderr=None,
+                pass_fds=shared,
+                start_new_session=True,  # Ctrl-C is for us, and we end them
+            )
+        except OSError:
+            self._hire(place, _longer(pause))
+
+
+def _longer(pause: float) -> float:
+    return min(2 * pause + _PAUSE, START)
 
 
 def _kill(process: _Process) -> None:

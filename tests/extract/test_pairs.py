@@ -13,7 +13,7 @@ def said(words: str, start: int = 0) -> Shape:
 
 
 def row(first: Shape, second: Shape, between: int = 0) -> list[float]:
-    return features(first, second, between).tolist()
+    return features([first], [second], [between])[0].tolist()
 
 
 def test_a_shape_holds_its_words_in_lower_case_and_where_they_stand() -> None:
@@ -185,7 +185,7 @@ def test_the_further_away_the_later_the_bucket() -> None:
 def test_a_pair_has_one_bucket_of_each_distance_and_one_of_each_group(
     one: str, other: str, between: int, away: int
 ) -> None:
-    found = features(said(one), said(other, away), between)
+    found = features([said(one)], [said(other, away)], [between])[0]
     assert found.shape == (FEATURES,)
     assert found.dtype == np.float32
     assert ((found >= 0) & (found <= 1)).all()

@@ -1,4 +1,5 @@
 import importlib.util
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ pytest.importorskip("safetensors")
 
 from kg.errors import InputError, MissingExtra  # noqa: E402
 from kg.train import encoder  # noqa: E402
-from kg.train.encoder import HEADS, WIDTH, Layer, MentionModel, pretrained_folder  # noqa: E402
+from kg.train.encoder import HEADS, WIDTH, Dropout, Layer, MentionModel, pretrained_folder, seeded  # noqa: E402
 
 
 @pytest.fixture
@@ -172,3 +173,46 @@ def test_the_package_keeps_its_files_in_a_folder(monkeypatch: pytest.MonkeyPatch
     spec = importlib.util.spec_from_file_location("x", tmp_path / "x.py", submodule_search_locations=[str(tmp_path)])
     monkeypatch.setattr(encoder, "find_spec", lambda _: spec)
     assert pretrained_folder() == tmp_path / "model"
+
+
+# ------------------------------------------------------------------------------------------------------------ dropout
+
+
+def dropped(*seed: int, p: float = 0.25) -> torch.Tensor:
+    seeded(*seed)
+    result: torch.Tensor = Dropout(p)(torch.ones(200, 100))
+    return result
+
+
+def test_dropout_keeps_the_mean() -> None:
+    found = dropped(1)
+    assert found.unique().tolist() == pytest.approx([0, 4 / 3])
+    assert float((found == 0).float().mean()) == pytest.approx(0.25, abs=0.01)
+
+
+def test_what_is_dropped_follows_from_the_seed_alone() -> None:
+    assert torch.equal(dropped(1, 2), dropped(1, 2))
+    assert not torch.equal(dropped(1, 2), dropped(2, 1))
+
+
+def test_threads_do_not_draw_from_each_other() -> None:
+    alone = dropped(1), dropped(2)
+    with ThreadPoolExecutor(2) as pool:
+        beside = list(pool.map(dropped, (1, 2)))
+    assert all(torch.equal(a, b) for a, b in zip(alone, beside, strict=True))
+
+
+def test_nothing_is_dropped_when_nothing_is_trained() -> None:
+    x = torch.ones(9)
+    assert Dropout(0.25).eval()(x) is x
+    assert Dropout(0.0)(x) is x
+
+
+def test_short_and_long_rows_attend_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = Layer(tells=False).train()
+    layer.dropout.p = 0.0
+    x, bias = torch.randn(2, 9, WIDTH), torch.tensor([0.0] * 6 + [-10000.0] * 3).view(1, 1, 1, 9)
+    short, _ = layer(x, bias)
+    monkeypatch.setattr(encoder, "SHORT", 0)
+    long, _ = layer(x, bias)
+    assert torch.allclose(short, long, atol=1e-5)

@@ -6,6 +6,7 @@ the temperature of Guo et al. (2017), and the shift makes up for negatives that 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from kg.bench.annotated import Annotated, Scope
+from kg.bench.scores_coreference import conll_f1, score, total
 from kg.bench.written import documents, measure
 from kg.extract import extract
 from kg.extract import facts as reading
@@ -33,6 +35,7 @@ from kg.train.written import passages
 CLAIM = 0.5  # a claim of the model alone stands where it is more likely right than wrong
 MODEL = "kg.joint"
 LEAST_LOGIT = -4.0  # what is this improbable is left out of the fit: the mass of it would drown what is near the line
+SPANS, ANTECEDENTS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6), (-0.5, 0.0, 0.5, 1.0)  # tried, for chains
 Sample = tuple[NDArray[np.float64], NDArray[np.bool_]]  # logits and whether each was right
 Stretch = tuple[int, int]
 
@@ -69,9 +72,9 @@ def _heads(joint: Joint, corpora: Path) -> tuple[dict[str, float], dict[str, flo
         scale[head], shift[head] = fitted((logits, right))
         odds = 1 / (1 + np.exp(-(logits * scale[head] + shift[head])))
         least[head] = best_threshold(odds, right, sum(each.facts for each in told))
-    links, joined = antecedents(joint, aside(gum(corpora, split="train")))
-    scale["antecedent"], shift["antecedent"] = fitted((links, joined))
-    return scale, shift, least
+    documents_ = aside(gum(corpora, split="train"))
+    scale["antecedent"], shift["antecedent"] = fitted(antecedents(joint, documents_))
+    return scale, shift, least | chained(joint, documents_)
 
 
 def claims(joint: Joint, texts: Iterable[Annotated]) -> dict[str, dict[str, float]]:
@@ -193,6 +196,23 @@ def antecedents(joint: Joint, texts: Iterable[Annotated]) -> Sample:
                 logits.append(logit)
                 right.append(home[order[best]] == home[order[index]])
     return np.array(logits), np.array(right, dtype=np.bool_)
+
+
+def chained(joint: Joint, texts: Iterable[Annotated]) -> dict[str, float]:
+    """Return what a mention and its antecedent must reach, the pair of thresholds with the best CoNLL F1."""
+    read = [(joint.encode(text.text), _chains(text)) for text in texts]
+
+    def f1(thresholds: tuple[float, float]) -> float:
+        least, floor = thresholds
+        scores = (score(gold, reading.chains(joint, encoded, least=least, floor=floor)) for encoded, gold in read)
+        return conll_f1(total(scores))
+
+    span, antecedent = max(product(SPANS, ANTECEDENTS), key=f1)
+    return {"span": span, "antecedent": antecedent}
+
+
+def _chains(text: Annotated) -> list[list[Stretch]]:
+    return [[(text.spots[i].start, text.spots[i].end) for i in thing] for thing in text.things]
 
 
 def fitted(sample: Sample) -> tuple[float, float]:

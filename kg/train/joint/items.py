@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from kg.bench.annotated import ANY, Annotated, Fact, Scope, Spot
 from kg.extract.joint import bucket
 from kg.extract.pieces import Pieces, pieces
+from kg.train.corpora import FREE
 from kg.train.joint.model import MODALITIES, SPAN_TYPES, WIDEST
 
 Ids = NDArray[np.int64]
@@ -42,13 +43,17 @@ class Place(Struct, frozen=True):
 class Words(Struct, frozen=True):
     """The words of one window, by first and last piece, and the types that a span of them may have.
 
-    `told` holds (first word, last word, type) where told; `free` the types that an unmarked span may have all the
-    same, and `judged` whether unmarked spans count at all.
+    starts, ends: where each word stands in the text. `told` holds (first word, last word, type) where told, (spans, 3),
+    with -1 for a mention whose type is not; `untold` the spans, (spans, 2), of which nothing is; `free` the types that
+    an unmarked span may have all the same, and `judged` whether unmarked spans count at all.
     """
 
     firsts: Ids
     lasts: Ids
-    told: tuple[tuple[int, int, int], ...]
+    starts: Ids
+    ends: Ids
+    told: Ids
+    untold: Ids
     free: tuple[int, ...]
     judged: bool
 
@@ -69,9 +74,10 @@ class Pairs(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """One training text: its windows, and what of it is told."""
+    """One training text: its windows, and what of it is told; `text` where more may be read off its characters."""
 
     windows: tuple[Window, ...]
+    text: str = ""
     pairs: tuple[Pairs, ...] = ()
     words: tuple[Words, ...] = ()
     mentions: tuple[Place, ...] = ()
@@ -117,10 +123,17 @@ class Maker:
         self.tokenizer = tokenizer
         self.labels = {label: index for index, label in enumerate(labels)}
         self.random = random.Random(seed)
+        self._found: dict[str, Pieces] = {}
+
+    def pieces(self, text: Annotated) -> Pieces:
+        """Return the text's word pieces, kept for the next round."""
+        if text.text not in self._found:
+            self._found[text.text] = pieces(self.tokenizer, text.text)
+        return self._found[text.text]
 
     def relations(self, text: Annotated, size: int, *, arguments: bool = False) -> Iterator[Item]:
         """Yield the text's windows with the pairs told in them; with `arguments` also its spots as such."""
-        found = pieces(self.tokenizer, text.text)
+        found = self.pieces(text)
         windows = cut(found, size)
         placed = places(found, text.spots, windows)
         for index, window in enumerate(windows):
@@ -177,18 +190,19 @@ class Maker:
 
     def chains(self, text: Annotated, size: int, most: int) -> Item | None:
         """Return a stretch of the text of at most `most` windows, with its spans and which of them are the same."""
-        found = pieces(self.tokenizer, text.text)
+        found = self.pieces(text)
         windows = cut(found, size)
         start = self.random.randrange(max(1, len(windows) - most + 1))
         windows = windows[start : start + most]
         placed = places(found, text.spots, windows)
         cluster = {i: number for number, group in enumerate(text.things) for i in group}
         kept = [(place, i) for i, place in enumerate(placed) if place is not None and i in cluster]
-        if not kept:
+        if not kept and not text.spotted:
             return None
         words = tuple(_words(text, found, window, placed, index) for index, window in enumerate(windows))
         return Item(
             tuple(windows),
+            text=text.text,
             words=words,
             mentions=tuple(place for place, _ in kept) if text.coreferent else (),
             clusters=tuple(cluster[i] for _, i in kept) if text.coreferent else (),
@@ -233,12 +247,25 @@ def _words(text: Annotated, found: Pieces, window: Window, placed: list[Place | 
     firsts = np.flatnonzero(first) + 1
     lasts = np.append(firsts[1:] - 1, window.end - window.begin)
     told: list[tuple[int, int, int]] = []
+    untold: list[tuple[int, int]] = []
     for spot, place in zip(text.spots, placed, strict=True):
-        if place is None or place.window != number or spot.type == ANY:
+        if place is None or place.window != number:
             continue
         a = int(np.searchsorted(firsts, place.first, side="right")) - 1
         b = int(np.searchsorted(firsts, place.last, side="right")) - 1
-        if b - a < WIDEST:  # wider ones are not scored
-            told.append((a, b, SPAN_TYPES.index(spot.type)))
-    free = tuple(i for i, kind in enumerate(SPAN_TYPES) if kind not in text.spotted)
-    return Words(firsts, lasts, tuple(told), free, judged=bool(text.spotted))
+        if b - a >= WIDEST:  # wider ones are not scored
+            continue
+        if spot.type == FREE:
+            untold.append((a, b))
+        else:
+            told.append((a, b, -1 if spot.type == ANY else SPAN_TYPES.index(spot.type)))
+    return Words(
+        firsts,
+        lasts,
+        starts=found.starts[window.begin + firsts - 1],
+        ends=found.ends[window.begin + lasts - 1],
+        told=np.array(told, dtype=np.int64).reshape(-1, 3),
+        untold=np.array(untold, dtype=np.int64).reshape(-1, 2),
+        free=tuple(i for i, kind in enumerate(SPAN_TYPES) if kind not in text.spotted),
+        judged=bool(text.spotted),
+    )

@@ -4,12 +4,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg.extract.pairs import FEATURES, Shape, antecedents, features
+from kg.extract.pairs import Shape, antecedents, features, shape
 from kg.train.joint.items import Item, Pairs, Place, Words
 from kg.train.joint.model import JointModel
 from kg.train.mentions import padded
 
-SPURIOUS = 0.25  # how many stretches that are no mention are compared beside those that are
+SPURIOUS = 0.3  # the odds at which a stretch is read as a mention, and so compared where it is none
+MOST_SPURIOUS = 60  # of one window
 
 
 class Encoded:
@@ -47,11 +48,13 @@ def loss(model: JointModel, items: list[Item], texts: list[list[Shape]]) -> Tens
             total = total + 0.3 * _modality_loss(manner, pairs)
         for index, target in enumerate(item.arguments):
             total = total + 0.02 * _argument_loss(encoded, row + index, target)
-        total = total + sum(
-            (_span_loss(encoded, row + i, words) for i, words in enumerate(item.words)), torch.zeros(())
-        )
+        spurious: list[tuple[Place, Shape]] = []
+        for index, words in enumerate(item.words):
+            lost, odds = _span_loss(encoded, row + index, words)
+            total = total + lost
+            spurious += _spurious(item.text, words, odds, index) if item.mentions else []
         if item.mentions:
-            total = total + _chain_loss(encoded, row, item, shapes)
+            total = total + _chain_loss(encoded, row, item, shapes, spurious)
         row += len(item.windows)
     if related:
         total = total + torch.stack(related).sum() / (positives + 8)
@@ -104,39 +107,65 @@ def _argument_loss(encoded: Encoded, row: int, target: np.ndarray) -> Tensor:
     return nn.functional.cross_entropy(encoded.model.argument(x), told, ignore_index=-1, reduction="sum")
 
 
-def _span_loss(encoded: Encoded, row: int, words: Words) -> Tensor:
+def _span_loss(encoded: Encoded, row: int, words: Words) -> tuple[Tensor, Tensor]:
+    """Return what the spans of a window lose, and the odds that each is a mention, (words, words)."""
     vectors = encoded.vectors[row]
     scores = encoded.model.spans(vectors[torch.from_numpy(words.firsts)], vectors[torch.from_numpy(words.lasts)])
     logits = torch.cat((torch.zeros_like(scores[..., :1]), scores), -1)
     normal = logits.logsumexp(-1)
-    told = [(a, b, t) for a, b, t in words.told]
+    first, last, kind = torch.from_numpy(words.told).unbind(-1)
     total = torch.zeros(())
     if words.judged:
         allowed = torch.cat((logits[..., :1], *(logits[..., t + 1 : t + 2] for t in words.free)), -1)
-        losses = normal - allowed.logsumexp(-1)
-        keep = torch.ones_like(losses)
-        for a, b, _ in told:
-            keep[a, b] = 0
-        total = (losses * keep).sum()
-    for a, b, t in told:
-        total = total + normal[a, b] - logits[a, b, t + 1]
-    return total / 60
+        keep = torch.ones_like(normal)
+        keep[first, last] = 0
+        keep[tuple(torch.from_numpy(words.untold).unbind(-1))] = 0
+        total = ((normal - allowed.logsumexp(-1)) * keep).sum()
+    typed = kind >= 0
+    a, b, t = first[typed], last[typed], kind[typed]
+    total = total + (normal[a, b] - logits[a, b, t + 1]).sum()
+    a, b = first[~typed], last[~typed]
+    total = total + (normal[a, b] - logits[a, b, 1:].logsumexp(-1)).sum()
+    return total / 60, 1 - (logits[..., 0] - normal).detach().exp()
 
 
-def _chain_loss(encoded: Encoded, row: int, item: Item, shapes: list[Shape]) -> Tensor:
-    rows = torch.tensor([row + place.window for place in item.mentions])
-    first = encoded.vectors[rows, torch.tensor([place.first for place in item.mentions])]
-    last = encoded.vectors[rows, torch.tensor([place.last for place in item.mentions])]
+def _spurious(text: str, words: Words, odds: Tensor, window: int) -> list[tuple[Place, Shape]]:
+    """Return the stretches that would be read as mentions and are none, where every mention is marked."""
+    if not words.judged or words.free:
+        return []
+    wrong = odds >= SPURIOUS
+    wrong[tuple(torch.from_numpy(words.told[:, :2]).unbind(-1))] = False
+    wrong[tuple(torch.from_numpy(words.untold).unbind(-1))] = False
+    return [
+        (
+            Place(window, int(words.firsts[a]), int(words.lasts[b])),
+            shape(text, int(words.starts[a]), int(words.ends[b])),
+        )
+        for a, b in wrong.nonzero().tolist()[:MOST_SPURIOUS]
+    ]
+
+
+def _chain_loss(
+    encoded: Encoded, row: int, item: Item, marked: list[Shape], spurious: list[tuple[Place, Shape]]
+) -> Tensor:
+    told = list(zip(item.mentions, marked, item.clusters, strict=True))
+    # What is no mention takes up nothing, and nothing takes it up: a cluster of its own.
+    told += [(place, found, -1 - number) for number, (place, found) in enumerate(spurious)]
+    told.sort(key=lambda one: (one[1].start, one[1].end))
+    places, shapes = [place for place, _, _ in told], [found for _, found, _ in told]
+    rows = torch.tensor([row + place.window for place in places])
+    first = encoded.vectors[rows, torch.tensor([place.first for place in places])]
+    last = encoded.vectors[rows, torch.tensor([place.last for place in places])]
     joined = encoded.model.joined(first, last)
     links = antecedents(shapes)
     own = [index for index, earlier in enumerate(links) for _ in earlier]
     other = [i for earlier in links for i in earlier]
     if not own:
         return torch.zeros(())
-    rows_ = np.stack([features(shapes[o], shapes[m], m - o - 1) for m, o in zip(own, other, strict=True)])
-    assert rows_.shape[1] == FEATURES
+    between = [m - o - 1 for m, o in zip(own, other, strict=True)]
+    rows_ = features([shapes[o] for o in other], [shapes[m] for m in own], between)
     scores = encoded.model.coreference(joined[other], joined[own], torch.from_numpy(rows_))
-    clusters = torch.tensor(item.clusters)
+    clusters = torch.tensor([cluster for _, _, cluster in told])
     right = clusters[torch.tensor(own)] == clusters[torch.tensor(other)]
     column = torch.tensor([place for earlier in links for place in range(len(earlier))])
     return antecedent_loss(scores, (torch.tensor(own), column), right, len(shapes)) / 60

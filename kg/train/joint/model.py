@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from kg.extract.pairs import FEATURES
 from kg.model import Modality
-from kg.train.encoder import WIDTH, MentionModel
+from kg.train.encoder import WIDTH, Dropout, MentionModel
 
 SPAN_TYPES = ("Person", "Organisation", "Vehicle", "Place", "Work", "Time", "Other")
 WIDEST = 40  # words of a span
@@ -31,7 +31,7 @@ class RelationHead(nn.Module):
         self.labels = nn.Linear(_PAIR, labels)
         self.manner = nn.Linear(3 * _PAIR + 32, _PAIR)
         self.modality = nn.Linear(_PAIR, len(MODALITIES))
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         nn.init.constant_(self.labels.bias, -4.0)
         nn.init.normal_(self.bilinear.weight, std=0.01)
 
@@ -57,7 +57,7 @@ class CoreferenceHead(nn.Module):
         self.second = nn.Linear(_JOIN, _JOIN)
         self.both = nn.Linear(_JOIN + FEATURES, _JOIN)
         self.score = nn.Linear(_JOIN, 1)
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = Dropout(0.2)
 
     def forward(self, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
         """Return a logit a pair, (pairs,)."""

@@ -1,4 +1,4 @@
-"""The one command that makes the joint model: names, then everything together, twice, then 8 bit and calibration."""
+"""The one command that makes the joint model: names, then everything together, then 8 bit and calibration."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kg.train.encoder import MentionModel
 from kg.train.joint.calibration import calibrate
 from kg.train.joint.export import export
 from kg.train.joint.model import JointModel
-from kg.train.joint.training import SECOND, Names, Options, load, train
+from kg.train.joint.training import Names, Options, load, train
 from kg.train.mentions import LABELS
 
 
@@ -25,13 +25,10 @@ def make(corpus_folder: Path, output: Path, checkpoints: Path) -> None:
     model = JointModel(len(LABELS), len(labels()))
     model.load_state_dict(named.state_dict(), strict=False)
     finder = _names(named, checkpoints / "names")
-    for number, options in enumerate((Options(), SECOND_ROUND), 1):
-        texts = load(corpus_folder, finder, sources=corpora.JOINT, seed=options.seed)
-        train(model, texts, checkpoints / f"joint.{number}.pt", options, labels())
+    options = Options()
+    texts = load(corpus_folder, finder, sources=corpora.JOINT, seed=options.seed)
+    train(model, texts, checkpoints / "joint.pt", options, labels())
     finish(model, output, corpus_folder)
-
-
-SECOND_ROUND = Options(seed=2, rate=1.1e-4, head_rate=7e-4, warmup=0.02, floor=0.0, rounds=SECOND)
 
 
 def finish(model: JointModel, output: Path, corpus_folder: Path) -> None:

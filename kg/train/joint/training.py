@@ -4,6 +4,8 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,11 +22,12 @@ from kg.extract.pieces import load_tokenizer
 from kg.train import corpora, mentions
 from kg.train.coreference_corpora import gum, litbank
 from kg.train.corpora import Passage, Sources
-from kg.train.encoder import pretrained_folder
+from kg.train.encoder import pretrained_folder, seeded
 from kg.train.joint.items import Item, Maker
 from kg.train.joint.losses import loss
 from kg.train.joint.model import JointModel
 from kg.train.joint.split import FOLDS, kept
+from kg.train.phrases import ewt
 from kg.train.relation_corpora import knowledgenet, redocred, tekgen
 from kg.train.written import named, passages
 
@@ -33,12 +36,9 @@ Names = Callable[[str], list[tuple[int, int]]]
 NAMES_WEIGHT = 2.0
 
 
-# How often each corpus is read: in the first round at the full rate, and in the second as the rate falls to nothing.
-FIRST = MappingProxyType(
-    {"knowledgenet": 1.6, "redocred": 2.8, "tekgen": 0.8, "gum": 1.6, "litbank": 0.3, "names": 0.25}
-)
-SECOND = MappingProxyType(
-    {"knowledgenet": 3.5, "redocred": 5.5, "tekgen": 1.2, "written": 5, "gum": 4, "litbank": 0.3, "names": 0.55}
+# How often each corpus is read.
+ROUNDS = MappingProxyType(
+    {"knowledgenet": 5, "redocred": 12, "tekgen": 4, "written": 6, "gum": 16, "litbank": 2, "ewt": 1.5, "names": 0.8}
 )
 
 
@@ -47,13 +47,12 @@ class Options(Struct, frozen=True, kw_only=True):
 
     seed: int = 1
     batch_pieces: int = 1024
-    rate: float = 1.2e-4
-    head_rate: float = 8e-4
-    warmup: float = 0.05
+    rate: float = 1.6e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.04
     threads: int = 2
     checkpoint_every: int = 100
-    floor: float = 0.4  # of the rate, at the end of the round
-    rounds: Mapping[str, float] = FIRST
+    rounds: Mapping[str, float] = ROUNDS
 
 
 class Texts(Struct, frozen=True):
@@ -65,15 +64,20 @@ class Texts(Struct, frozen=True):
 
 
 def load(folder: Path, names: Names, *, sources: Sources, seed: int) -> Texts:
-    """Return every training text; `names` finds the names that stand beside KnowledgeNet's marked ends."""
+    """Return every training text; `names` finds the names that stand beside the ends marked in sentences."""
     written = kept(passages("train"))
     related = {
         "knowledgenet": [with_candidates(text, names) for text in kept(knowledgenet(folder, folds=FOLDS))],
         "redocred": kept(redocred(folder, held_out=False)),
-        "tekgen": kept(tekgen(folder)),
+        "tekgen": [with_candidates(text, names) for text in kept(tekgen(folder))],
         "written": written,
     }
-    chained = {"gum": kept(gum(folder, split="train")), "litbank": list(litbank(folder)), "written": written}
+    chained = {
+        "gum": kept(gum(folder, split="train")),
+        "litbank": list(litbank(folder)),
+        "written": written,
+        "ewt": list(ewt(folder)),
+    }
     marked = [*corpora.load(folder, sources, seed=seed), *(named(text) for text in written for _ in range(3))]
     return Texts(related, chained, marked)
 
@@ -93,28 +97,36 @@ def with_candidates(text: Annotated, names: Names) -> Annotated:
 
 def train(model: JointModel, texts: Texts, checkpoint: Path, options: Options, labels: tuple[str, ...]) -> None:
     """Train the model in place, saving to `checkpoint` and resuming from it; the seed decides every choice."""
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
     tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
-    steps = _steps(texts, tokenizer, options, labels)
+    steps = _parted(_steps(texts, tokenizer, options, labels), options.threads)
     optimiser, schedule = _optimiser(model, len(steps), options)
     done = mentions.resume(checkpoint, model, optimiser, schedule)
     model.train()
     began, sums = time.monotonic(), dict[str, list[float]]()
-    for step, (kind, batch) in enumerate(steps[done:], done + 1):
-        lost = batch(model)
-        optimiser.zero_grad()
-        lost.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        sums.setdefault(kind, []).append(lost.item())
-        if step % options.checkpoint_every == 0 or step == len(steps):
-            told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(sums.items()))
-            logger.info("step %d of %d, %.0f s: %s", step, len(steps), time.monotonic() - began, told)
-            sums.clear()
-            mentions.save(checkpoint, step, model, optimiser, schedule)
+    with ThreadPoolExecutor(options.threads) as pool:
+        for number, parts in enumerate(steps[done:], done + 1):
+            optimiser.zero_grad()
+            run = partial(_learn, model, (options.seed, number), len(parts))
+            for (kind, _), lost in zip(parts, pool.map(run, range(len(parts)), parts), strict=True):
+                sums.setdefault(kind, []).append(lost)
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            if number % options.checkpoint_every == 0 or number == len(steps):
+                told = " ".join(f"{k} {np.mean(v):.3f}" for k, v in sorted(sums.items()))
+                logger.info("step %d of %d, %.0f s: %s", number, len(steps), time.monotonic() - began, told)
+                sums.clear()
+                mentions.save(checkpoint, number, model, optimiser, schedule)
     model.eval()
+
+
+def _learn(model: JointModel, seed: tuple[int, int], of: int, number: int, step: "Step") -> float:
+    """Add to the gradients what one of so many parts of a step teaches, and return its loss."""
+    seeded(*seed, number)
+    lost = step[1](model)
+    (lost / of).backward()  # type: ignore[no-untyped-call]
+    return float(lost)
 
 
 def _optimiser(
@@ -126,18 +138,23 @@ def _optimiser(
         {"params": [value for name, value in named if name.startswith(old)], "lr": options.rate},
         {"params": [value for name, value in named if not name.startswith(old)], "lr": options.head_rate},
     ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rise = max(1, int(steps * options.warmup))
 
     def factor(step: int) -> float:
         fall = (steps - step) / max(1, steps - rise)
-        return min((step + 1) / rise, options.floor + (1 - options.floor) * max(0.0, fall))
+        return min((step + 1) / rise, max(0.0, fall))
 
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
 
 
 Step = tuple[str, Callable[[JointModel], torch.Tensor]]
 Told = tuple[Item, list[Shape]]
+
+
+def _parted(steps: list[Step], threads: int) -> list[list[Step]]:
+    """Return the steps by so many, which threads take at the same time: two gradients have the same sum either way."""
+    return [steps[begin : begin + threads] for begin in range(0, len(steps), threads)]
 
 
 def _steps(texts: Texts, tokenizer: Tokenizer, options: Options, labels: tuple[str, ...]) -> list[Step]:

@@ -21,6 +21,7 @@ from kg.train.joint.calibration import (
     Told,
     antecedents,
     best_threshold,
+    chained,
     claims,
     fitted,
     mentions,
@@ -208,6 +209,17 @@ def test_antecedents_are_judged_by_their_thing() -> None:
     assert right.tolist() == [False, True, False]
 
 
+def test_what_makes_chains_is_what_finds_the_marked_ones_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = marked("[1|Anna] saw [2|Ben]. [1|She] saw [2|him]", coreferent=True)
+    right = [[at(text.text, "Anna"), at(text.text, "She")], [at(text.text, "Ben"), at(text.text, "him")]]
+
+    def chains(*_: object, least: float, floor: float) -> list[list[tuple[int, int]]]:
+        return right if (least, floor) == (0.45, 0.5) else [right[0], [right[1][0]]]
+
+    monkeypatch.setattr(calibration.reading, "chains", chains)
+    assert chained(Reader(), [text]) == {"span": 0.45, "antecedent": 0.5}
+
+
 def test_the_claims_of_groups_are_weighed_together() -> None:
     text = marked("[1|Anna] boarded [2:Vehicle|Oar]. [3|Ben] left [4:Vehicle|Tern].", "1 kg:aboard 2")
     weights = claims(Reader(facts={("Anna", "kg:aboard", "Oar"): 4.0, ("Ben", "kg:aboard", "Tern"): -4.0}), [text])
@@ -242,6 +254,7 @@ def test_the_head_of_a_corpus_has_its_scale_shift_and_threshold(
     told = [Told(logits.tolist(), right.tolist(), int(right.sum()))]
     monkeypatch.setattr(calibration, "related", lambda *_: {"kn": told, "wikidata": told, "kg": told})
     monkeypatch.setattr(calibration, "antecedents", lambda *_: sample(0.8, 0.3))
+    monkeypatch.setattr(calibration, "chained", lambda *_: {"span": 0.4, "antecedent": 0.5})
     monkeypatch.setattr(calibration, "gum", lambda *_, **__: [])
     monkeypatch.setattr(calibration, "passages", lambda _: [])
     monkeypatch.setattr(calibration, "claims", lambda *_: {"kg": {"kg": 1.0, "bias": 0.0}})
@@ -259,7 +272,7 @@ def test_the_head_of_a_corpus_has_its_scale_shift_and_threshold(
     found = calibration.calibrate(tmp_path, tmp_path)
     assert Calibration.load(tmp_path / "calibration.json") == found
     assert set(found.scale) == {"kn", "wikidata", "kg", "antecedent", "alone"}
-    assert set(found.least) == {"kn", "wikidata", "kg", "claim"}
+    assert set(found.least) == {"kn", "wikidata", "kg", "claim", "span", "antecedent"}
     assert [each.least["claim"] for each in (*standing, found)] == [0.0, calibration.CLAIM]
     assert (found.scale["kn"], found.shift["kn"]) == pytest.approx((0.5, -1.0), abs=0.05)
     assert (found.scale["antecedent"], found.shift["antecedent"]) == pytest.approx((0.8, 0.3), abs=0.05)

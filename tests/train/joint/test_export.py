@@ -141,7 +141,7 @@ def test_the_antecedents_are_the_models(
         assert [[o for o, _ in links] for links in found] == antecedents(shapes)
         for m, links in enumerate(found):
             for o, score in links:
-                told = torch.from_numpy(features(shapes[o], shapes[m], m - o - 1))[None]
+                told = torch.from_numpy(features([shapes[o]], [shapes[m]], [m - o - 1]))
                 assert score == pytest.approx(
                     float(model.coreference(joined[o][None], joined[m][None], told)), abs=1e-4
                 )

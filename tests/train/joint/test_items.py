@@ -253,7 +253,14 @@ def test_spans_are_told_by_word() -> None:
     (words,) = chained(marked("the [1|zz vale] boarded [2:Vehicle|the gannet] [3:Place|zzz]", coreferent=True)).words
     assert words.firsts.tolist() == [1, 2, 4, 5, 6, 7, 8]
     assert words.lasts.tolist() == [1, 3, 4, 5, 6, 7, 10]
-    assert words.told == ((1, 2, PERSON), (4, 5, VEHICLE), (6, 6, PLACE))
+    assert words.told.tolist() == [[1, 2, PERSON], [4, 5, VEHICLE], [6, 6, PLACE]]
+
+
+def test_words_know_where_they_stand_in_the_text() -> None:
+    text = marked("the [1|zz vale] boarded [2:Vehicle|the gannet] [3:Place|zzz]", coreferent=True)
+    (words,) = chained(text).words
+    read = [text.text[a:b] for a, b in zip(words.starts, words.ends, strict=True)]
+    assert read == text.text.split()
 
 
 def test_a_type_that_is_not_marked_throughout_is_free() -> None:
@@ -263,12 +270,25 @@ def test_a_type_that_is_not_marked_throughout_is_free() -> None:
     assert not chained(replace(CHAINS, spotted=frozenset())).words[0].judged
 
 
-def test_a_spot_of_no_told_type_is_no_told_span() -> None:
+def test_a_spot_of_no_told_type_is_a_mention_of_some_type() -> None:
     text = marked("[1:?|Anna] saw [2|Vale]", coreferent=True, spotted=("Person",))
     item = chained(text)
     assert text.spots[0].type == ANY
-    assert item.words[0].told == ((2, 2, PERSON),)
+    assert item.words[0].told.tolist() == [[0, 0, -1], [2, 2, PERSON]]
     assert len(item.mentions) == 2
+
+
+def test_of_a_spot_left_open_nothing_is_told() -> None:
+    text = marked("[1:*|Anna] saw [2|Vale]", spotted=("Person",))
+    (words,) = chained(text).words
+    assert words.untold.tolist() == [[0, 0]]
+    assert words.told.tolist() == [[2, 2, PERSON]]
+
+
+def test_a_text_whose_mentions_are_all_marked_is_read_even_without_any() -> None:
+    item = chained(marked("nothing there", spotted=("Person",)))
+    assert item.words[0].judged
+    assert item.mentions == ()
 
 
 @pytest.mark.parametrize(("width", "told"), [(WIDEST, 1), (WIDEST + 1, 0)])

@@ -153,14 +153,21 @@ def test_a_window_without_a_told_word_counts_for_nothing(small: JointModel) -> N
 PERSON, VEHICLE, WORK = (SPAN_TYPES.index(kind) for kind in ("Person", "Vehicle", "Work"))
 
 
-def spans(scores: torch.Tensor, *told: tuple[int, int, int], free: tuple[int, ...] = (), judged: bool = True) -> float:
+def spans(
+    scores: torch.Tensor,
+    *told: tuple[int, int, int],
+    free: tuple[int, ...] = (),
+    judged: bool = True,
+    untold: tuple[tuple[int, int], ...] = (),
+) -> float:
     """Return the loss of a window of as many words as the scores, each of one piece, times 60."""
     count = len(scores)
     model = SimpleNamespace(spans=lambda *_: scores)
     encoded = SimpleNamespace(vectors=torch.zeros(1, count + 2, 1), model=model)
     ids = np.arange(1, count + 1)
-    words = Words(ids, ids, tuple(told), free, judged)
-    return float(losses._span_loss(encoded, 0, words)) * 60  # type: ignore[arg-type]
+    rows = np.array(told, dtype=np.int64).reshape(-1, 3)
+    words = Words(ids, ids, ids, ids, rows, np.array(untold, dtype=np.int64).reshape(-1, 2), free, judged)
+    return float(losses._span_loss(encoded, 0, words)[0]) * 60  # type: ignore[arg-type]
 
 
 def unlikely(count: int, *likely: tuple[int, int, int]) -> torch.Tensor:
@@ -191,7 +198,7 @@ def test_a_type_that_is_not_marked_is_never_pushed_down() -> None:
     count = len(words.firsts)
     scores = torch.randn(count, count, len(SPAN_TYPES), requires_grad=True)
     encoded = SimpleNamespace(vectors=torch.zeros(1, 99, 1), model=SimpleNamespace(spans=lambda *_: scores))
-    losses._span_loss(encoded, 0, replace(words, told=())).backward()  # type: ignore[arg-type, no-untyped-call]
+    losses._span_loss(encoded, 0, replace(words, told=words.told[:0]))[0].backward()  # type: ignore[arg-type, no-untyped-call]
     assert scores.grad is not None
     assert (scores.grad[..., list(words.free)] < 0).all()
     assert (scores.grad[..., [PERSON, VEHICLE]] > 0).all()
@@ -201,6 +208,18 @@ def test_where_no_type_is_marked_throughout_unmarked_spans_count_for_nothing() -
     told = (0, 0, PERSON)
     assert spans(unlikely(2, told, (0, 1, VEHICLE)), told, judged=False) == pytest.approx(0, abs=1e-3)
     assert spans(unlikely(2, told, (0, 1, VEHICLE)), told) == pytest.approx(10, abs=1e-3)
+
+
+def test_a_mention_of_a_type_that_is_not_told_may_have_any() -> None:
+    for kind in (PERSON, VEHICLE):
+        assert spans(unlikely(2, (0, 1, kind)), (0, 1, -1)) == pytest.approx(0, abs=1e-3)
+    assert spans(unlikely(1), (0, 0, -1)) > 7
+
+
+def test_of_what_is_left_open_nothing_is_lost() -> None:
+    scores = unlikely(2, (0, 1, PERSON))
+    assert spans(scores) > 9
+    assert spans(scores, untold=((0, 1),)) == pytest.approx(0, abs=1e-3)
 
 
 def test_a_span_that_is_told_is_not_unmarked_too() -> None:
@@ -214,6 +233,27 @@ def test_a_span_wider_than_the_widest_is_left_out(small: JointModel) -> None:
     one, other = (lost(small, [chained(text)], [shapes(text, chained(text))]) for text in (wide, bare))
     assert one == pytest.approx(other)
     assert one < 100  # and not the ten thousand of a span that is never scored
+
+
+def test_what_is_wrongly_read_as_a_mention_is_compared_where_all_are_marked() -> None:
+    text = marked("[1|Anna] saw [2:*|the] Gannet", coreferent=True, spotted=SPAN_TYPES)
+    (words,) = chained(text).words
+    odds = torch.zeros(4, 4)
+    for span in ((0, 0), (1, 1), (2, 2), (2, 3)):  # a mention, none, one left open, none
+        odds[span] = 0.9
+    found = losses._spurious(text.text, words, odds, 5)
+    assert [(place.window, text.text[one.start : one.end]) for place, one in found] == [(5, "saw"), (5, "the Gannet")]
+    (part,) = chained(replace(text, spotted=frozenset({"Person"}))).words
+    assert losses._spurious(text.text, part, odds, 5) == []
+
+
+def test_a_stretch_wrongly_compared_takes_up_nothing(small: JointModel) -> None:
+    item, here = chained(CHAINS), shapes(CHAINS, chained(CHAINS))
+    place, one = item.mentions[0], shape(CHAINS.text, 5, 12)
+    with torch.no_grad():
+        encoded = Encoded(small, [item])
+        alone, beside = (losses._chain_loss(encoded, 0, item, here, more) for more in ([], [(place, one)]))
+    assert float(beside) > float(alone)
 
 
 # -------------------------------------------------------------------------------------------------------- antecedents
@@ -260,7 +300,7 @@ def scored(model: JointModel, text: Annotated, item: Item) -> float:
         for m, earlier in enumerate(antecedents(here)):
             scores = [0.0]
             for o in earlier:
-                row = torch.from_numpy(features(here[o], here[m], m - o - 1))[None]
+                row = torch.from_numpy(features([here[o]], [here[m]], [m - o - 1]))
                 scores.append(float(model.coreference(joined[o][None], joined[m][None], row)))
             right = [s for s, o in zip(scores[1:], earlier, strict=True) if item.clusters[o] == item.clusters[m]]
             total += math.log(sum(map(math.exp, scores))) - math.log(sum(map(math.exp, right or [0.0])))
