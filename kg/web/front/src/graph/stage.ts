@@ -15,6 +15,7 @@ import { mixed, type Theme } from "./theme";
 
 /** Scenes with more edges than this are drawn in hairlines, without words on them. */
 export const PLAIN = 3000;
+const TOOLS = 44; // pixels at the head of a narrow canvas, where the tools lie in a row
 const HELD = 12; // neighbours up to which all that is said of the chosen thing stands on its lines
 const FEW = 400; // things whose names are all tried; beyond, sigma's grid chooses
 
@@ -201,9 +202,12 @@ export class Stage {
     }
     const unit = 1000 / Math.min(width, height); // graph units to a pixel at ratio 1
     const room = Math.max(120, width - before - after);
-    const ratio = Math.max((right - left) / room, (high - low) / Math.max(80, height - Math.min(130, height * 0.24)), ids ? 0.45 : 0.55) / unit;
+    const above = narrow ? TOOLS : 0;
+    const upright = Math.max(80, height - above - Math.min(130, height * 0.24));
+    const ratio = Math.max((right - left) / room, (high - low) / upright, ids ? 0.45 : 0.55) / unit;
     const aside = ((after - before) / 2) * ratio * unit;
-    const middle = { x: ((left + right) / 2 + aside + 500) / 1000, y: ((low + high) / 2 + 500) / 1000 };
+    const down = (above / 2) * ratio * unit;
+    const middle = { x: ((left + right) / 2 + aside + 500) / 1000, y: ((low + high) / 2 + down + 500) / 1000 };
     const state = { ...middle, ratio, angle: 0 };
     if (animated) this.fly(state, 320);
     else this.sigma.getCamera().setState(state);
