@@ -118,8 +118,15 @@ def _who(reading: Reading, source: Token, document: str) -> str:
     if found is not None:
         return mention_id(document, found)
     own = {child.i for child in source.children if child.dep_ in ("case", "punct", "mark")}
-    words = [t.text for t in source.subtree if t.i not in own and t.head.i not in own and t.dep_ != "punct"]
-    return " ".join(words)
+    words = [t for t in source.subtree if t.i not in own and t.head.i not in own and t.dep_ != "punct"]
+    after = [*(t.idx for t in words[1:]), words[-1].idx + len(words[-1])]
+    return "".join(t.text + _between(t, start) for t, start in zip(words, after, strict=True))
+
+
+def _between(word: Token, start: int) -> str:
+    # What hangs on both words stays ("the Ostsee-Zeitung", "the yard's master"); other punctuation leaves a space.
+    left_out = word.doc.text[word.idx + len(word) : start]
+    return " " if any(map(str.isspace, left_out)) else left_out
 
 
 def mention_id(document: str, found: Found) -> str:

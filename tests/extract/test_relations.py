@@ -166,6 +166,14 @@ def test_who_says_so_may_be_words() -> None:
     assert facts(table)["Anna", "aboard", "Gannet"].source == "The harbour master"
 
 
+def test_the_words_of_who_says_so_stand_as_they_do_in_the_text() -> None:
+    table = (
+        "The DT 2 det\nyard NN 4 nmod:poss\n's POS 2 case\nmaster NN 5 nsubj\nsaid VBD 0 root say\n"
+        "Anna NNP 7 nsubj Person\nboarded VBD 5 ccomp board\nGannet NNP 7 obj Vehicle\n. . 5 punct"
+    )
+    assert facts(table)["Anna", "aboard", "Gannet"].source == "The yard's master"
+
+
 ON_TUESDAY = "on IN {n} case\nTuesday NNP 2 obl\n. . 2 punct"
 
 
