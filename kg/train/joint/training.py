@@ -38,12 +38,12 @@ NAMES_WEIGHT = 2.0
 
 # How often each corpus is read.
 ROUNDS = MappingProxyType(
-    {"knowledgenet": 5, "redocred": 12, "tekgen": 4, "written": 6, "gum": 16, "litbank": 2, "ewt": 1.5, "names": 0.8}
+    {"knowledgenet": 7, "redocred": 20, "tekgen": 6, "written": 9, "gum": 26, "litbank": 3, "ewt": 3, "names": 3}
 )
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What a training run can be told; the defaults made the shipped model."""
+    """What a training run can be told."""
 
     seed: int = 1
     batch_pieces: int = 1024
