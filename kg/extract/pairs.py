@@ -91,9 +91,7 @@ def antecedents(shapes: Sequence[Shape]) -> list[list[int]]:
 def features(first: Sequence[Shape], second: Sequence[Shape], between: Sequence[int]) -> NDArray[np.float32]:
     """Return the numbers of pairs of mentions, (pairs, FEATURES): each first one, its second, and how many between."""
     rows = np.zeros((len(first), FEATURES), dtype=np.float32)
-    if not rows.size:
-        return rows
-    groups = np.array([(a.group, b.group) for a, b in zip(first, second, strict=True)])
+    groups = np.array([(a.group, b.group) for a, b in zip(first, second, strict=True)], dtype=np.int64).reshape(-1, 2)
     both = np.flatnonzero((groups >= 10).all(1))
     rows[both, :8] = np.array([_alike(first[i], second[i]) for i in both.tolist()]).reshape(-1, 8)
     rows[:, 8] = [a.words == b.words for a, b in zip(first, second, strict=True)]

@@ -22,7 +22,7 @@ from torch import Tensor
 from kg.extract.pieces import PAD, load_tokenizer, pieces
 from kg.train import corpora, written
 from kg.train.corpora import FREE, REFINING, TRAINING, TYPES, UNSURE, Passage, Sources
-from kg.train.encoder import MentionModel, pretrained_folder
+from kg.train.encoder import MentionModel, pretrained_folder, seeded
 from kg.train.joint.split import kept
 from kg.train.written import named
 
@@ -91,6 +91,7 @@ def _round(model: MentionModel, rows: _Rows, sources: Sources, checkpoint: Path,
     model.train()
     began = time.monotonic()
     for step, batch in enumerate(steps[done:], done + 1):
+        seeded(options.seed, step)
         lost = loss(model, batch)
         optimiser.zero_grad()
         lost.backward()  # type: ignore[no-untyped-call]
@@ -123,7 +124,7 @@ def _optimiser(
 def save(path: Path, step: int, model: MentionModel, *parts: object) -> None:
     """Write a checkpoint that `resume` goes on from; the old one is whole until the new one is."""
     state = {"step": step, "model": model.state_dict(), "parts": [p.state_dict() for p in parts]}  # type: ignore[attr-defined]
-    torch.save({**state, "random": torch.get_rng_state()}, path.with_suffix(".new"))
+    torch.save(state, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 
@@ -135,7 +136,6 @@ def resume(path: Path, model: MentionModel, *parts: object) -> int:
     model.load_state_dict(state["model"])
     for part, saved in zip(parts, state["parts"], strict=True):
         part.load_state_dict(saved)  # type: ignore[attr-defined]
-    torch.set_rng_state(state["random"])
     return int(state["step"])
 
 

@@ -30,12 +30,10 @@ _STATUS: dict[type[QueryError], Status] = {QueryRefused: "refused", QueryFailed:
 _NICE = 10
 NUMBER = 8  # bytes of a job's number in a queue, or else of its length
 LONGEST_JOB = 1 << 16  # bytes, with the number, of one from a queue
-REPLY = struct.Struct(
-    ">QII"
-)  # what comes before a reply: the job's number, if any, and how many bytes reply and content have
-SPENT = {
-    getattr(signal, name, -1) for name in ("SIGPROF", "SIGALRM")
-}  # end a process that was busy, or just there, for too long
+# What comes before a reply: the job's number, if any, and how many bytes reply and content have.
+REPLY = struct.Struct(">QII")
+# They end a process that was busy, or just there, for too long.
+SPENT = {getattr(signal, name, -1) for name in ("SIGPROF", "SIGALRM")}
 AT_HAND = MEGABYTE  # so many bytes of an answer are sent; more are left in a file
 
 

@@ -168,7 +168,7 @@ def mentions(joint: Joint, text: Annotated) -> Iterator[Told]:
 def things(joint: Joint, text: Annotated, *, long: bool = False) -> Iterator[Told]:
     """Yield what is said of every two things of a text that are given."""
     encoded = joint.encode(text.text, window=508, stride=254) if long else joint.encode(text.text)
-    stretches = [[(text.spots[i].start, text.spots[i].end) for i in thing] for thing in text.things]
+    stretches = _stretches(text)
     labels = {label for scope in text.scopes for label in scope.labels}
     told = {(fact.subject, fact.label, fact.object) for fact in text.facts if fact.label in labels}
     logits: list[float] = []
@@ -200,7 +200,7 @@ def antecedents(joint: Joint, texts: Iterable[Annotated]) -> Sample:
 
 def chained(joint: Joint, texts: Iterable[Annotated]) -> dict[str, float]:
     """Return what a mention and its antecedent must reach, the pair of thresholds with the best CoNLL F1."""
-    read = [(joint.encode(text.text), _chains(text)) for text in texts]
+    read = [(joint.encode(text.text), _stretches(text)) for text in texts]
 
     def f1(thresholds: tuple[float, float]) -> float:
         least, floor = thresholds
@@ -211,7 +211,7 @@ def chained(joint: Joint, texts: Iterable[Annotated]) -> dict[str, float]:
     return {"span": span, "antecedent": antecedent}
 
 
-def _chains(text: Annotated) -> list[list[Stretch]]:
+def _stretches(text: Annotated) -> list[list[Stretch]]:
     return [[(text.spots[i].start, text.spots[i].end) for i in thing] for thing in text.things]
 
 

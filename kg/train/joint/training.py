@@ -126,7 +126,7 @@ def _learn(model: JointModel, seed: tuple[int, int], of: int, number: int, step:
     seeded(*seed, number)
     lost = step[1](model)
     (lost / of).backward()  # type: ignore[no-untyped-call]
-    return float(lost)
+    return float(lost.detach())
 
 
 def _optimiser(
@@ -153,7 +153,7 @@ Told = tuple[Item, list[Shape]]
 
 
 def _parted(steps: list[Step], threads: int) -> list[list[Step]]:
-    """Return the steps by so many, which threads take at the same time: two gradients have the same sum either way."""
+    """Return the steps by so many, which threads take at the same time: two gradients have one sum, more by chance."""
     return [steps[begin : begin + threads] for begin in range(0, len(steps), threads)]
 
 
