@@ -93,6 +93,27 @@ def test_a_run_that_is_resumed_gives_the_weights_of_one_that_was_not(
     assert not same(whole, made())
 
 
+def test_a_names_round_that_is_resumed_gives_the_weights_of_one_that_was_not(
+    made: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training.mentions.written, "passages", lambda _: [])
+    rows = training.mentions._Rows(tmp_path, tokenizer())
+    options = training.mentions.Options(epochs=6, batch_pieces=16, checkpoint_every=1)
+
+    def learnt(checkpoint: str) -> JointModel:
+        model = made()
+        training.mentions._round(model, rows, (((lambda _: iter([NAMED] * 4)), None),), tmp_path / checkpoint, options)
+        return model
+
+    whole = learnt("whole.pt")
+    with monkeypatch.context() as patch:
+        switched_off(patch, 2)
+        with pytest.raises(Interrupted):
+            learnt("parts.pt")
+    assert same(learnt("parts.pt"), whole)
+    assert torch.load(tmp_path / "parts.pt", weights_only=True)["step"] > 2
+
+
 def test_a_run_that_is_over_is_not_run_again(made: Make, tmp_path: Path) -> None:
     one, other = made(), made()
     train(one, TEXTS, tmp_path / "run.pt", OPTIONS, LABELS)
