@@ -38,7 +38,7 @@ NAMES_WEIGHT = 2.0
 
 # How often each corpus is read.
 ROUNDS = MappingProxyType(
-    {"knowledgenet": 7, "redocred": 20, "tekgen": 6, "written": 9, "gum": 26, "litbank": 3, "ewt": 3, "names": 3}
+    {"knowledgenet": 7, "redocred": 28, "tekgen": 6, "written": 12, "gum": 26, "litbank": 3, "ewt": 3, "names": 3}
 )
 
 
