@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.countries import Country, country_named
 from kg.extract.dates import Tense
 from kg.extract.found import Findings, Found
-from kg.extract.modality import modality_of
+from kg.extract.modality import is_to_come
 from kg.extract.nouns import noun_of, nouns, singular
 from kg.extract.scope import governors, is_predicate
 from kg.extract.times import TimeSpan, combine, find_times
-from kg.model import Kind, Modality
+from kg.model import Kind
 
 _BACK = 3  # sentences that "on board" looks back for its vehicle
 _LIST_WORDS = {
@@ -218,7 +218,7 @@ class Reading:
 
     def _times_of(self, word: Token) -> list[TimeSpan]:
         sentence = word.sent
-        tense: Tense | None = "future" if modality_of(word) is Modality.PLANNED else None
+        tense: Tense | None = "future" if is_to_come(word) else None
         clauses = {token.i for token in governors(word)}
         return [time for time in self._times_told(sentence, tense) if self._clause_of(time, sentence) in clauses]
 
