@@ -229,13 +229,27 @@ class Reading:
         return self._times[key]
 
     def _clause_of(self, time: TimeSpan, sentence: Span) -> int:
-        """Return the predicate whose clause a time stands in: "who joined in 2009" says nothing of the main clause."""
+        """Return the predicate whose clause a time stands in: "who joined in 2009" says nothing of the main clause.
+
+        A description has its own: "Mia Ros, captain since 2019, was aboard".
+        """
         offset = sentence.start_char
         span = self.doc.char_span(offset + time.start, offset + time.end, alignment_mode="expand")
         token = span.root if span is not None else sentence.root
-        while token.head != token and not is_predicate(token):
+        first = span.start if span is not None else sentence.start
+        while token.head != token and not is_predicate(token) and not _describes(token, first, time):
             token = token.head
         return token.i
+
+
+def _describes(noun: Token, first: int, time: TimeSpan) -> bool:
+    # Tells whether the time before which `first` words stand is told of a description that the noun is, or heads.
+    if noun.i >= first:
+        return False
+    if noun.dep_ == "appos":
+        return noun.pos_ == "NOUN"
+    lasting = time.grain == "interval" and noun.dep_.startswith("nsubj")
+    return lasting and any(token.pos_ == "NOUN" for token in noun.doc[noun.i : first])
 
 
 def is_plural(noun: Token) -> bool:
