@@ -56,6 +56,15 @@ class Watching(TypedDict, total=False):
     on_error: OnError
 
 
+class Building(Watching, total=False):
+    """And who is told, before anything is extracted, which documents of the space are not among the sources.
+
+    The build takes them out; what is raised here ends it with the space as it was.
+    """
+
+    on_drop: Callable[[frozenset[str]], object]
+
+
 def build(
     sources: Sources = "seeds",
     *,
@@ -64,7 +73,7 @@ def build(
     schema: Schema | None = None,
     jobs: int = 1,
     kb: Lists | None = None,
-    **watching: Unpack[Watching],
+    **watching: Unpack[Building],
 ) -> Graph:
     """Read the sources and return the graph of all they say: the same documents in any order give the same graph.
 
@@ -82,11 +91,13 @@ def build(
     from kg.resolve.link.reading import read_entries
     from kg.schema import load
 
-    tell, refuse = _watch(**watching)
+    tell, refuse = _watch(progress=watching.get("progress"), on_error=watching.get("on_error", "raise"))
     schema = schema or load()
     lists = read_entries(kb or (), schema)
     work, version = _work(extractor, schema, jobs, refuse)
     documents, given = _read(sources, refuse, tell)
+    if into is not None and "on_drop" in watching and (gone := _gone(into, documents)):
+        watching["on_drop"](gone)
     extractions = given | _extract([one for one in documents if one.id not in given], work, into, version, tell)
     documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
@@ -184,6 +195,11 @@ def _store(
     space.keep((given[document.id] for document in documents if document.id in given), GIVEN)
     put = {one.id: (one, GIVEN if one.id in given else to["version"]) for one in documents}
     return space.apply(space.request(put=put, **to), rejected=rejected)
+
+
+def _gone(space: Space, documents: list[Document]) -> frozenset[str]:
+    """Return the ids of the space's documents of which these are no version."""
+    return frozenset(space.ids()) - {one.id for one in documents} - space.replaced(documents)
 
 
 class _Policy:

@@ -120,6 +120,41 @@ def test_build_reads_the_seeds_into_space_when_told_nothing(
     assert Space.open("space").documents()
 
 
+def test_build_says_where_it_wrote(articles: Path, tmp_path: Path) -> None:
+    space = tmp_path / "space"
+    file = tmp_path / "graph.ttl"
+    last = {path: run("build", articles, "-o", path).stdout.splitlines()[-1] for path in (space, file)}
+    assert last == {space: f"written to {space}; kg serve {space} shows it", file: f"written to {file}"}
+
+
+def test_build_takes_no_documents_out_of_a_space_that_it_was_not_told_to_replace(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other.txt").write_text("Ada Quill boarded Gannet.")
+    assert run("build", articles).exit_code == 0
+    line = fails("build", "other.txt")
+    assert line.startswith("space holds 3 documents that this build would take out (")
+    assert line.endswith("; kg add space other.txt keeps them, and -o space replaces them")
+    with Space.open("space") as space:
+        assert len(space.documents()) == len(DOCUMENTS)
+    assert run("build", articles, "other.txt").exit_code == 0
+    assert run("build", "other.txt", "-o", "space").exit_code == 0
+    with Space.open("space") as space:
+        assert len(space.documents()) == 1
+
+
+def test_build_without_a_name_takes_the_new_text_of_a_file_for_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in ("Ada Quill boarded Gannet.", "Ben Oduya boarded Gannet."):
+        (tmp_path / "one.txt").write_text(text)
+        assert run("build", "one.txt").exit_code == 0
+    with Space.open("space") as space:
+        assert len(space.documents()) == 1
+
+
 def test_build_takes_a_schema(articles: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('[types.Lighthouse]\nlabel = "lighthouse"\nparent = "Place"\n')
     run("build", articles, "-o", tmp_path / "space", "--schema", tmp_path / "mine.toml")
@@ -327,7 +362,14 @@ def test_query_is_read_from_a_file_or_standard_input(built: str, tmp_path: Path)
 
 
 def test_query_names_a_file_that_is_missing(built: str, tmp_path: Path) -> None:
-    assert "who.rq" in fails("query", built, f"@{tmp_path / 'who.rq'}")
+    path = tmp_path / "who.rq"
+    line = fails("query", built, f"@{path}")
+    assert line == f"{path}: cannot be read: No such file or directory; after @ stands a file that holds a query"
+
+
+def test_query_reads_a_file_that_is_not_unicode_as_it_reads_standard_input(built: str, tmp_path: Path) -> None:
+    (tmp_path / "who.rq").write_bytes(b"# caf\xe9\n" + WHO.encode())
+    assert run("query", built, f"@{tmp_path / 'who.rq'}").stdout == run("query", built, WHO).stdout
 
 
 def test_query_says_where_the_syntax_is_wrong(built: str) -> None:
