@@ -11,7 +11,8 @@ import kg
 from kg.cli import main
 from kg.errors import InputError
 from kg.extract.joint import STRIDE, WINDOW, Encoded
-from kg.space import Space
+from kg.space import Space, view
+from kg.space.view import View
 
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
@@ -86,6 +87,21 @@ def test_build_sums_up(articles: Path, tmp_path: Path) -> None:
     assert ["set", "aside", "0"] in lines
     assert ["Person", "2"] in lines
     assert ["planned", "1"] in lines
+
+
+def test_what_texts_say_is_counted_the_same_everywhere(articles: Path, tmp_path: Path) -> None:
+    """Told statements and the different facts in them; what only follows from these is counted for itself."""
+    lines = run("build", articles, "-o", tmp_path / "space").stdout.splitlines()
+    counts = {words[0]: int(words[1]) for words in map(str.split, lines) if len(words) == 2}
+    with Space.open(tmp_path / "space") as space:
+        graph, seen = space.graph(), View.open(space.path)
+        told = [one for one in graph.statements() if not one.inferred]
+        assert counts["statements"] == len(told) == space.counts()["statements"]
+        assert counts["inferred"] == len(graph.statements()) - len(told) > 0
+        assert counts["facts"] == sum(not edge.inferred for edge in graph.edges())
+        assert counts.items() >= view.overview(seen.records, seen.schema, "").counts.items()
+        assert counts["statements"] == sum(one.statements for one in view.documents(seen.records).documents)
+        seen.close()
 
 
 def test_build_writes_the_format_that_the_suffix_names(articles: Path, tmp_path: Path) -> None:
@@ -374,6 +390,13 @@ def test_query_reads_a_file_that_is_not_unicode_as_it_reads_standard_input(built
 
 def test_query_says_where_the_syntax_is_wrong(built: str) -> None:
     assert "line 1, column" in fails("query", built, "SELECT ?x WHERE { ?x ?y }")
+
+
+def test_query_warns_of_a_name_that_the_vocabulary_does_not_have(built: str) -> None:
+    result = run("query", built, "SELECT ?who { ?who kg:abord ?ship }", "--format", "csv")
+    assert (result.exit_code, result.stdout) == (0, "who\n")
+    assert result.stderr == "kg: kg:abord is not in the vocabulary; did you mean kg:aboard?\n"
+    assert run("query", built, WHO).stderr == ""
 
 
 def test_query_refuses_an_unknown_format(built: str) -> None:

@@ -97,9 +97,17 @@ def _output(target: str, format: str | None) -> "Iterator[tuple[Space | None, Ca
 
 
 def _summary(graph: "Graph", set_aside: int) -> list[str]:
+    """Return what there is: of statements those of the texts, the different facts in them, and what follows by rule."""
+    from kg.graph import edge_id
+
     types = Counter(entity.type for entity in graph.entities())
-    said = Counter("inferred" if one.inferred else str(one.modality) for one in graph.statements())
-    rows = [("documents", len(graph.documents)), ("  set aside", set_aside)]
-    for title, counts in (("entities", types), ("statements", said)):
-        rows += [(title, counts.total()), *((f"  {name}", count) for name, count in sorted(counts.items()))]
+    told = [one for one in graph.statements() if not one.inferred]
+    rows = [("documents", len(graph.documents)), ("  set aside", set_aside), *_counted("entities", types)]
+    rows.append(("facts", len({edge_id(one) for one in told})))
+    rows += _counted("statements", Counter(str(one.modality) for one in told))
+    rows.append(("inferred", len(graph.statements()) - len(told)))
     return columns([(name, f"{count:>7,}") for name, count in rows])
+
+
+def _counted(title: str, counts: Counter[str]) -> list[tuple[str, int]]:
+    return [(title, counts.total()), *((f"  {name}", count) for name, count in sorted(counts.items()))]

@@ -33,6 +33,9 @@ def query(space: str, query: str, format_: str) -> None:
     text = query_text(query)
     with open_space(space) as opened:
         result = opened.query(text)
+        unknown = opened.vocabulary().unknown(text)
+    for line in unknown:
+        click.echo(f"kg: {line}", err=True)
     if format_ == "table":
         click.echo("\n".join(_table(result)))
     else:
