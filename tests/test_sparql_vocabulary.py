@@ -1,5 +1,7 @@
 """Names in a query that the vocabulary does not have, of which the engine would silently find nothing."""
 
+from time import process_time
+
 import pytest
 
 from kg.schema import load
@@ -60,3 +62,10 @@ def test_a_word_of_a_schema_of_ones_own_is_known(tmp_path) -> None:
     assert mine.unknown("ASK { ?a kg:insurdBy ?b }") == [
         "kg:insurdBy is not in the vocabulary; did you mean kg:insuredBy?"
     ]
+
+
+@pytest.mark.parametrize("part", ["a.", "a:b.-", '"', "'''", "<a", "kg:abord ", "PREFIX a:<", "#", '"""\\'])
+def test_no_query_takes_long(part: str) -> None:
+    start = process_time()
+    KNOWN.unknown((part * LONGEST)[:LONGEST])
+    assert process_time() - start < 1

@@ -15,10 +15,11 @@ LONGEST = 100_000  # characters of a query that is looked through
 _TOLD = 3  # names, for the first has most often the same cause as the others
 # Of these only what the vocabulary has is ever in a graph; the last is how schema.org is written by habit.
 _OURS = (KG, PREFIXES["schema"], "http://schema.org/")
+# A prefix has an end, so that no query takes a time that grows with the square of its length.
 _QUOTED = r"""{0}(?:[^{1}\\]|\\.|{1}(?!{1}{1}))*+{0}|{1}(?:[^{1}\\\n]|\\.)*+{1}"""
 _STRING = "|".join(_QUOTED.format(mark * 3, mark) for mark in "\"'")
 _IRI = r"<([^<>\"{}|^`\\\s]*+)>"
-_SHORT = r"(?<![\w?$@-])((?:[A-Za-z][\w.-]*)?):(\w(?:[\w.-]*[\w-])?)"
+_SHORT = r"(?<![\w?$@-])((?:[A-Za-z][\w.-]{,63})?):(\w(?:[\w.-]*[\w-])?)"
 _TOKEN = re.compile(rf"{_STRING}|#[^\n]*+|{_IRI}|{_SHORT}", re.DOTALL)
 _DECLARED = re.compile(rf"\bPREFIX\s+([^\s:]*):\s*{_IRI}", re.IGNORECASE)
 
