@@ -107,7 +107,7 @@ def test_a_reference_has_the_subtype_of_what_it_takes_up() -> None:
     assert (only(findings, "her ship").subtype, only(findings, "her ship").chain) == ("Ship", 3)
 
 
-# ------------------------------------------------------------------------------------------------ gender and who says it
+# ----------------------------------------------------------------------------------------------- gender and who says it
 
 TOLD = """
 Anna_Vale  NNP   2  nsubj  Person
