@@ -61,16 +61,19 @@ class Reading:
     def __post_init__(self) -> None:
         group: list[Found] = []
         for one in self.findings.names():
-            if group and one.type != group[-1].type and self._is_complement(one.span):
+            alike = bool(group) and one.type == group[-1].type
+            listed = alike and self._in_one_list(group[-1].span, one.span)
+            if group and (listed or not alike) and self._is_complement(one.span):
                 continue
-            if not (group and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)):
+            if not listed:
                 group = []
             group = [*group, one]
             for member in group:
                 self._groups[id(member)] = group
 
     def _is_complement(self, span: Span) -> bool:
-        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
+        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list; nor does B in
+        # "A, a subsidiary of B, and C".
         # "founder of Apex and Merrow" lists two of them.
         before = span.start - 1
         while before > span.sent.start and (self.doc[before].is_quote or self.doc[before].lower_ == "the"):
