@@ -53,16 +53,25 @@ AHEAD = 100_000  # characters of a text that is encoded before its turn: longer 
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line, and none after "a.m." or inside a name; the parser decides on others."""
+    """Begin a sentence after every blank line, and none after "a.m.", inside a name or small after a word or comma.
+
+    The parser decides on others.
+    """
     for token, after in pairwise(doc):
         if token.is_space and token.text.count("\n") > 1:
             after.is_sent_start = True
-        elif _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop):
+        elif _goes_on(token, after):
             after.is_sent_start = False
     for ent in doc.ents:
         for token in ent[1:]:
             token.is_sent_start = False
     return doc
+
+
+def _goes_on(token: Token, after: Token) -> bool:
+    if after.is_lower and (token.is_alpha or token.text == ","):
+        return True
+    return _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop)
 
 
 def _abbreviates(token: Token) -> bool:
