@@ -39,7 +39,7 @@ from kg.schema import load as load_schema
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 BY = "kg.names"  # who found a name, unless another pipeline did
-RULES = "2"  # a change here makes every cached extraction stale
+RULES = "3"  # a change here makes every cached extraction stale
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
 _STOP = re.compile(r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Univ)(?<!Dept)(?<!Prof)(?<!Capt)(?<!Messrs)\.\s+(?=[A-Z])")
 _NO_NAMES = frozenset({"I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Miss", "Madam"})
