@@ -33,6 +33,7 @@ LONG_ENOUGH = 200  # characters: the language of less is a guess
 Sources = str | Path | Iterable[str | Path | Document | Extraction]
 Progress = Callable[[str, int, int | None], object]
 OnError = Literal["raise", "skip"] | Callable[[Rejected], object]
+OnDrop = Callable[[frozenset[str]], object]
 Refuse = Callable[[Rejected, KgError | None], object]
 Work = Callable[[list[Document]], Iterator[Iterable[Extraction]]]  # documents to extractions, a batch at a time
 
@@ -62,7 +63,7 @@ class Building(Watching, total=False):
     The build takes them out; what is raised here ends it with the space as it was.
     """
 
-    on_drop: Callable[[frozenset[str]], object]
+    on_drop: OnDrop
 
 
 def build(
@@ -91,13 +92,13 @@ def build(
     from kg.resolve.link.reading import read_entries
     from kg.schema import load
 
-    tell, refuse = _watch(progress=watching.get("progress"), on_error=watching.get("on_error", "raise"))
+    tell, refuse, on_drop = _watch(**watching)
     schema = schema or load()
     lists = read_entries(kb or (), schema)
     work, version = _work(extractor, schema, jobs, refuse)
     documents, given = _read(sources, refuse, tell)
-    if into is not None and "on_drop" in watching and (gone := _gone(into, documents)):
-        watching["on_drop"](gone)
+    if on_drop and into is not None and (gone := _gone(into, documents)):
+        on_drop(gone)
     extractions = given | _extract([one for one in documents if one.id not in given], work, into, version, tell)
     documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
@@ -137,7 +138,7 @@ def add(
     if not isinstance(space, Space):
         with Space.create(space) as opened:
             return add(sources, opened, extractor=extractor, schema=schema, jobs=jobs, kb=kb, **watching)
-    tell, refuse = _watch(**watching)
+    tell, refuse, _ = _watch(**watching)
     schema, extractor = schema or space.schema(), extractor or space.pipeline or None
     lists = None if kb is None else read_entries(kb, schema)
     work, version = _work(extractor, schema, jobs, refuse)
@@ -162,8 +163,10 @@ def default_extractor(pipeline: str | None = None, *, schema: Schema | None = No
     return PipelineExtractor(pipeline=pipeline, schema=schema, threads=threads)
 
 
-def _watch(*, progress: Progress | None = None, on_error: OnError = "raise") -> tuple[Progress, _Policy]:
-    return progress or _silent, _Policy(on_error)
+def _watch(
+    *, progress: Progress | None = None, on_error: OnError = "raise", on_drop: OnDrop | None = None
+) -> tuple[Progress, _Policy, OnDrop | None]:
+    return progress or _silent, _Policy(on_error), on_drop
 
 
 def _work(extractor: Extractor | str | None, schema: Schema, jobs: int, refuse: Refuse) -> tuple[Work, str]:

@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.countries import Country, country_named
 from kg.extract.dates import Tense
 from kg.extract.found import Findings, Found
-from kg.extract.modality import modality_of
+from kg.extract.modality import is_to_come
 from kg.extract.nouns import noun_of, nouns, singular
 from kg.extract.scope import governors, is_predicate
 from kg.extract.times import TimeSpan, combine, find_times
-from kg.model import Kind, Modality
+from kg.model import Kind
 
 _BACK = 3  # sentences that "on board" looks back for its vehicle
 _LIST_WORDS = {
@@ -60,17 +60,29 @@ class Reading:
 
     def __post_init__(self) -> None:
         group: list[Found] = []
+        inner: list[
+            Found
+        ] = []  # the list of what a noun in the list is of: "Anna, founder of Apex and Merrow, and Ben"
         for one in self.findings.names():
-            if group and one.type != group[-1].type and self._is_complement(one.span):
-                continue
-            if not (group and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)):
-                group = []
-            group = [*group, one]
-            for member in group:
-                self._groups[id(member)] = group
+            listed = self._is_next(group, one)
+            if self._is_next(inner, one) and not listed:
+                inner = self._joined(inner, one)
+            elif group and (listed or one.type != group[-1].type) and self._is_complement(one.span):
+                inner = self._joined([], one)
+            else:
+                group, inner = self._joined(group if listed else [], one), []
+
+    def _joined(self, group: list[Found], one: Found) -> list[Found]:
+        group = [*group, one]
+        self._groups.update((id(member), group) for member in group)
+        return group
+
+    def _is_next(self, group: list[Found], one: Found) -> bool:
+        return bool(group) and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)
 
     def _is_complement(self, span: Span) -> bool:
-        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
+        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list; nor does B in
+        # "A, a subsidiary of B, and C".
         # "founder of Apex and Merrow" lists two of them.
         before = span.start - 1
         while before > span.sent.start and (self.doc[before].is_quote or self.doc[before].lower_ == "the"):
@@ -218,7 +230,7 @@ class Reading:
 
     def _times_of(self, word: Token) -> list[TimeSpan]:
         sentence = word.sent
-        tense: Tense | None = "future" if modality_of(word) is Modality.PLANNED else None
+        tense: Tense | None = "future" if is_to_come(word) else None
         clauses = {token.i for token in governors(word)}
         return [time for time in self._times_told(sentence, tense) if self._clause_of(time, sentence) in clauses]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
+from kg.extract.condition import is_conditional
 from kg.extract.factuality import factuality
 from kg.extract.future import is_coming, is_to_be
 from kg.extract.over import is_called_past, is_over
@@ -49,6 +50,16 @@ def _of_clause_and_ends(word: Token, ends: Sequence[Span]) -> Modality:
 
 def modality_of(word: Token) -> Modality:
     """Return how the clause whose predicate is `word` is held, apart from who reports it."""
+    how = _unconditioned(word)
+    return Modality.POSSIBLE if how is Modality.PLANNED and is_conditional(word) else how
+
+
+def is_to_come(word: Token) -> bool:
+    """Tell whether the clause of that word speaks of a time to come, under a condition or under none."""
+    return _unconditioned(word) is Modality.PLANNED
+
+
+def _unconditioned(word: Token) -> Modality:
     if _is_unreal(word):
         return Modality.POSSIBLE
     if _is_nominal(word):

@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.countries import country_named, country_of
+from kg.dateline import dateline_at
 from kg.errors import InputError, StageError
 from kg.extract import facts
 from kg.extract.anaphora import join_descriptions
@@ -39,7 +40,8 @@ from kg.schema import load as load_schema
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 BY = "kg.names"  # who found a name, unless another pipeline did
-RULES = "2"  # a change here makes every cached extraction stale
+RULES = "3"  # a change here makes every cached extraction stale
+_LINE_END = re.compile(r"\n[ \t]*")
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
 _STOP = re.compile(r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Univ)(?<!Dept)(?<!Prof)(?<!Capt)(?<!Messrs)\.\s+(?=[A-Z])")
 _NO_NAMES = frozenset({"I", "Mr", "Mrs", "Ms", "Dr", "Sir", "Miss", "Madam"})
@@ -53,16 +55,28 @@ AHEAD = 100_000  # characters of a text that is encoded before its turn: longer 
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line, and none after "a.m." or inside a name; the parser decides on others."""
+    """Begin a sentence after a blank line or a dateline, and none where the one before goes on or inside a name.
+
+    The parser decides on others.
+    """
+    lines = [0, *(match.end() for match in _LINE_END.finditer(doc.text))]
+    told = {found.end for start in lines if (found := dateline_at(doc.text, start)) is not None}
     for token, after in pairwise(doc):
-        if token.is_space and token.text.count("\n") > 1:
+        if after.idx in told or (token.is_space and token.text.count("\n") > 1):
             after.is_sent_start = True
-        elif _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop):
+        elif _goes_on(token, after):
             after.is_sent_start = False
     for ent in doc.ents:
         for token in ent[1:]:
             token.is_sent_start = False
     return doc
+
+
+def _goes_on(token: Token, after: Token) -> bool:
+    # Small letters go on after a word or a comma, anything after "a.m.".
+    if after.is_lower and (token.is_alpha or token.text == ","):
+        return True
+    return _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop)
 
 
 def _abbreviates(token: Token) -> bool:

@@ -75,6 +75,8 @@ def _turns_to_now(verb: Token) -> bool:
 
 
 def _is_tight(clause: Token) -> bool:
+    if clause.dep_ == "ccomp" and any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in clause.children):
+        return False  # "did not know whether …" denies nothing
     if clause.dep_ == "conj":
         return clause.pos_ in _VERBS
     return clause.dep_ in _TIGHT and (clause.dep_ != "acl" or any(c.lower_ == "to" for c in clause.children))

@@ -160,6 +160,18 @@ def test_a_line_break_alone_begins_none() -> None:
     assert starts("The text\ngoes on") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("OSLO, 5 June 2024 \u2013 Norden Air left", ["Norden"]),
+        ("A heading\nOSLO (Agency) - Norden Air left", ["Norden"]),
+        ("Norden Air left OSLO, 5 June 2024 \u2013 A Monday", []),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_after_it(text: str, words: list[str]) -> None:
+    assert starts(text) == words
+
+
 @pytest.mark.parametrize(("text", "word"), [("at 10 a.m. Swiss time", "Swiss"), ("with Gen. Vale there", "Vale")])
 def test_an_abbreviation_ends_no_sentence(text: str, word: str) -> None:
     assert word in barred(text)
@@ -188,7 +200,11 @@ def test_a_surname_that_is_a_title_too_stays(name: str) -> None:
 
 
 def test_an_abbreviation_may_end_one_before_a_small_word_in_capitals() -> None:
-    assert barred("It was 10 a.m. The ship left") == []
+    assert "The" not in barred("It was 10 a.m. The ship left")
+
+
+def test_no_sentence_begins_with_a_small_letter_after_a_word() -> None:
+    assert barred("Gannet, the tug and Tern (left) left. iPhones sank") == ["the", "tug", "and", "sank"]
 
 
 def test_an_empty_text_has_no_paragraphs() -> None:
