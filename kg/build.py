@@ -33,6 +33,7 @@ LONG_ENOUGH = 200  # characters: the language of less is a guess
 Sources = str | Path | Iterable[str | Path | Document | Extraction]
 Progress = Callable[[str, int, int | None], object]
 OnError = Literal["raise", "skip"] | Callable[[Rejected], object]
+OnDrop = Callable[[frozenset[str]], object]
 Refuse = Callable[[Rejected, KgError | None], object]
 Work = Callable[[list[Document]], Iterator[Iterable[Extraction]]]  # documents to extractions, a batch at a time
 
@@ -56,6 +57,15 @@ class Watching(TypedDict, total=False):
     on_error: OnError
 
 
+class Building(Watching, total=False):
+    """And who is told, before anything is extracted, which documents of the space are not among the sources.
+
+    The build takes them out; what is raised here ends it with the space as it was.
+    """
+
+    on_drop: OnDrop
+
+
 def build(
     sources: Sources = "seeds",
     *,
@@ -64,7 +74,7 @@ def build(
     schema: Schema | None = None,
     jobs: int = 1,
     kb: Lists | None = None,
-    **watching: Unpack[Watching],
+    **watching: Unpack[Building],
 ) -> Graph:
     """Read the sources and return the graph of all they say: the same documents in any order give the same graph.
 
@@ -82,11 +92,13 @@ def build(
     from kg.resolve.link.reading import read_entries
     from kg.schema import load
 
-    tell, refuse = _watch(**watching)
+    tell, refuse, on_drop = _watch(**watching)
     schema = schema or load()
     lists = read_entries(kb or (), schema)
     work, version = _work(extractor, schema, jobs, refuse)
     documents, given = _read(sources, refuse, tell)
+    if on_drop and into is not None and (gone := _gone(into, documents)):
+        on_drop(gone)
     extractions = given | _extract([one for one in documents if one.id not in given], work, into, version, tell)
     documents = [document for document in documents if document.id in extractions]
     tell("resolving", 0, None)
@@ -126,7 +138,7 @@ def add(
     if not isinstance(space, Space):
         with Space.create(space) as opened:
             return add(sources, opened, extractor=extractor, schema=schema, jobs=jobs, kb=kb, **watching)
-    tell, refuse = _watch(**watching)
+    tell, refuse, _ = _watch(**watching)
     schema, extractor = schema or space.schema(), extractor or space.pipeline or None
     lists = None if kb is None else read_entries(kb, schema)
     work, version = _work(extractor, schema, jobs, refuse)
@@ -151,8 +163,10 @@ def default_extractor(pipeline: str | None = None, *, schema: Schema | None = No
     return PipelineExtractor(pipeline=pipeline, schema=schema, threads=threads)
 
 
-def _watch(*, progress: Progress | None = None, on_error: OnError = "raise") -> tuple[Progress, _Policy]:
-    return progress or _silent, _Policy(on_error)
+def _watch(
+    *, progress: Progress | None = None, on_error: OnError = "raise", on_drop: OnDrop | None = None
+) -> tuple[Progress, _Policy, OnDrop | None]:
+    return progress or _silent, _Policy(on_error), on_drop
 
 
 def _work(extractor: Extractor | str | None, schema: Schema, jobs: int, refuse: Refuse) -> tuple[Work, str]:
@@ -184,6 +198,11 @@ def _store(
     space.keep((given[document.id] for document in documents if document.id in given), GIVEN)
     put = {one.id: (one, GIVEN if one.id in given else to["version"]) for one in documents}
     return space.apply(space.request(put=put, **to), rejected=rejected)
+
+
+def _gone(space: Space, documents: list[Document]) -> frozenset[str]:
+    """Return the ids of the space's documents of which these are no version."""
+    return frozenset(space.ids()) - {one.id for one in documents} - space.replaced(documents)
 
 
 class _Policy:

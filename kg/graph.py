@@ -261,8 +261,10 @@ class Graph:
         return FACES.get("to_pandas")(self, table)
 
     def __repr__(self) -> str:
-        counts = (len(self.documents), len(self._entities), len(self._statements))
-        return "<Graph of {} documents: {} entities, {} statements>".format(*counts)
+        inferred = sum(one.inferred for one in self._statements)
+        counts = (len(self.documents), len(self._entities), len(self._statements) - inferred)
+        follows = f" and {inferred} inferred" if inferred else ""
+        return "<Graph of {} documents: {} entities, {} statements{}>".format(*counts, follows)
 
     def show(self, *around: str, **how: Any) -> Any:
         """Return a drawing for a notebook: what is around these, or what a `query` finds, or the best connected.

@@ -17,7 +17,7 @@ from kg.model import content_hash
 
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h"})
 _WORDS = tomllib.loads((files("kg") / "names.toml").read_text(encoding="utf-8"))
-_HONORIFICS = frozenset(_WORDS["honorifics"].split())
+HONORIFICS = frozenset(_WORDS["honorifics"].split())
 _COMPANY_FORMS = frozenset(_WORDS["company_forms"].split())
 _PARTICLES = frozenset(_WORDS["particles"].split())
 SMALL_WORDS = frozenset(_WORDS["small_words"].split())
@@ -57,7 +57,7 @@ def normal(text: str, type: str) -> str:
     An organisation's US is the United States.
     """
     tokens = plain(text).split()
-    while type == "Person" and len(tokens) > 1 and tokens[0] in _HONORIFICS:
+    while type == "Person" and len(tokens) > 1 and tokens[0] in HONORIFICS:
         tokens = tokens[1:]
     while type == "Organisation" and len(tokens) > 1 and tokens[-1] in _COMPANY_FORMS:
         tokens = tokens[:-1]

@@ -66,7 +66,10 @@ class Predicate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A verb whose arguments are the two ends; `through` names a noun that stands between ("roles in the film")."""
+    """A verb whose arguments are the two ends; `through` names a noun that stands between ("roles in the film").
+
+    Where `reciprocal`, any two of a list of subjects are the ends too ("A and B collided").
+    """
 
     predicate: str
     lemmas: tuple[str, ...]
@@ -75,16 +78,22 @@ class Clause(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    reciprocal: bool = False
     score: float = 0.8
 
 
 class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun that one thing, the holder, is of another; `only` asks for a word before it ("prime minister")."""
+    """A noun that one thing, the holder, is of another; `only` asks for a word before it ("prime minister").
+
+    Where `reciprocal`, any two holders, or two things that it is between, are the ends too ("A and B are siblings", "a
+    collision between A and B").
+    """
 
     predicate: str
     nouns: tuple[str, ...]
     only: dict[str, tuple[str, ...]] = {}
     reverse: bool = False
+    reciprocal: bool = False
     holder_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
     score: float = 0.8

@@ -21,6 +21,7 @@ FOCUS = "Donald Trump"  # whose statements are put on a line of time
 
 # %%
 from collections import Counter
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import mkdtemp
@@ -45,12 +46,16 @@ graph
 
 # %%
 read = {extraction.document: extraction for extraction in whole.extractions()}
-dated = sorted(
-    (document for document in whole.documents() if document.published), key=lambda one: (one.published, one.id)
-)
+documents = sorted(whole.documents(), key=lambda document: (document.published or date.max, document.id))
+arrived = {one.id: f"{one.published:%Y-%m}" if one.published else "no date" for one in documents}
+undated = list(arrived.values()).count("no date")
+if undated:
+    print(f"{undated} of {len(documents)} documents have no date, and stand for one month at the end:")
+    print("of when they came the pictures tell nothing. The date of a document is that of its web page,")
+    print('its dateline, or "date" in a line of JSON Lines: put it there, and build the space again.')
 grown = Path(mkdtemp()) / "grown"
 growth = []
-for month, some in groupby(dated, key=lambda document: f"{document.published:%Y-%m}"):
+for month, some in groupby(documents, key=lambda document: arrived[document.id]):
     new = list(some)
     kg.add([*new, *(read[document.id] for document in new)], grown)
     growth.append({"month": month, "articles": len(new), **kg.open(grown).counts()})
@@ -75,7 +80,7 @@ plt.show()
 
 # %%
 with kg.Space.edit(grown) as space:
-    last = dated[-1]
+    last = documents[-1]
     removed = space.remove(last.id)
     added = space.add([last, read[last.id]])
     same = not removed.then(added)
@@ -89,7 +94,7 @@ print(f"put back:  the space is {'the same' if same else 'another one'}")
 # %%
 month = growth.index[-1]
 earlier = Path(mkdtemp()) / "earlier"
-old = [document for document in dated if f"{document.published:%Y-%m}" != month] or dated
+old = [document for document in documents if arrived[document.id] != month] or documents
 kg.add([*old, *(read[document.id] for document in old)], earlier)
 difference = kg.open(earlier).diff(kg.open(grown))
 came = [now for before, now in difference.entities.values() if before is None]
@@ -106,11 +111,14 @@ times = Counter(
     one.time[:7] for one in graph.statements() if one.time and one.time[:4].isdecimal() and len(one.time) > 6
 )
 months = [month for month in sorted(times) if times[month]][-48:]
-figure, axes = plt.subplots(figsize=(11, 2.6), layout="constrained")
-axes.bar(months, [times[month] for month in months], color="#0072B2")
-axes.tick_params("x", rotation=90, labelsize=7)
-axes.set_title("statements by the month that they speak of")
-plt.show()
+if months:
+    figure, axes = plt.subplots(figsize=(11, 2.6), layout="constrained")
+    axes.bar(months, [times[month] for month in months], color="#0072B2")
+    axes.tick_params("x", rotation=90, labelsize=7)
+    axes.set_title("statements by the month that they speak of")
+    plt.show()
+else:
+    print('No statement here has a time. Texts give it ("in May 2020"), or with their date ("on Tuesday").')
 
 # %%
 about = [*graph.statements(subject=FOCUS), *graph.statements(object=FOCUS)]

@@ -11,7 +11,8 @@ import kg
 from kg.cli import main
 from kg.errors import InputError
 from kg.extract.joint import STRIDE, WINDOW, Encoded
-from kg.space import Space
+from kg.space import Space, view
+from kg.space.view import View
 
 DATA = Path(__file__).parent / "data"
 WHO = "SELECT ?name WHERE { ?who a schema:Person ; rdfs:label ?name } ORDER BY ?name"
@@ -88,6 +89,21 @@ def test_build_sums_up(articles: Path, tmp_path: Path) -> None:
     assert ["planned", "1"] in lines
 
 
+def test_what_texts_say_is_counted_the_same_everywhere(articles: Path, tmp_path: Path) -> None:
+    """Told statements and the different facts in them; what only follows from these is counted for itself."""
+    lines = run("build", articles, "-o", tmp_path / "space").stdout.splitlines()
+    counts = {words[0]: int(words[1]) for words in map(str.split, lines) if len(words) == 2}
+    with Space.open(tmp_path / "space") as space:
+        graph, seen = space.graph(), View.open(space.path)
+        told = [one for one in graph.statements() if not one.inferred]
+        assert counts["statements"] == len(told) == space.counts()["statements"]
+        assert counts["inferred"] == len(graph.statements()) - len(told) > 0
+        assert counts["facts"] == sum(not edge.inferred for edge in graph.edges())
+        assert counts.items() >= view.overview(seen.records, seen.schema, "").counts.items()
+        assert counts["statements"] == sum(one.statements for one in view.documents(seen.records).documents)
+        seen.close()
+
+
 def test_build_writes_the_format_that_the_suffix_names(articles: Path, tmp_path: Path) -> None:
     assert run("build", articles, "-o", tmp_path / "graph.ttl").exit_code == 0
     assert b"Ada Quill" in (tmp_path / "graph.ttl").read_bytes()
@@ -118,6 +134,41 @@ def test_build_reads_the_seeds_into_space_when_told_nothing(
     monkeypatch.chdir(tmp_path)
     assert run("build").exit_code == 0
     assert Space.open("space").documents()
+
+
+def test_build_says_where_it_wrote(articles: Path, tmp_path: Path) -> None:
+    space = tmp_path / "space"
+    file = tmp_path / "graph.ttl"
+    last = {path: run("build", articles, "-o", path).stdout.splitlines()[-1] for path in (space, file)}
+    assert last == {space: f"written to {space}; kg serve {space} shows it", file: f"written to {file}"}
+
+
+def test_build_takes_no_documents_out_of_a_space_that_it_was_not_told_to_replace(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other.txt").write_text("Ada Quill boarded Gannet.")
+    assert run("build", articles).exit_code == 0
+    line = fails("build", "other.txt")
+    assert line.startswith("space holds 3 documents that this build would take out (")
+    assert line.endswith("; kg add space other.txt keeps them, and -o space replaces them")
+    with Space.open("space") as space:
+        assert len(space.documents()) == len(DOCUMENTS)
+    assert run("build", articles, "other.txt").exit_code == 0
+    assert run("build", "other.txt", "-o", "space").exit_code == 0
+    with Space.open("space") as space:
+        assert len(space.documents()) == 1
+
+
+def test_build_without_a_name_takes_the_new_text_of_a_file_for_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in ("Ada Quill boarded Gannet.", "Ben Oduya boarded Gannet."):
+        (tmp_path / "one.txt").write_text(text)
+        assert run("build", "one.txt").exit_code == 0
+    with Space.open("space") as space:
+        assert len(space.documents()) == 1
 
 
 def test_build_takes_a_schema(articles: Path, tmp_path: Path) -> None:
@@ -327,11 +378,25 @@ def test_query_is_read_from_a_file_or_standard_input(built: str, tmp_path: Path)
 
 
 def test_query_names_a_file_that_is_missing(built: str, tmp_path: Path) -> None:
-    assert "who.rq" in fails("query", built, f"@{tmp_path / 'who.rq'}")
+    path = tmp_path / "who.rq"
+    line = fails("query", built, f"@{path}")
+    assert line == f"{path}: cannot be read: No such file or directory; after @ stands a file that holds a query"
+
+
+def test_query_reads_a_file_that_is_not_unicode_as_it_reads_standard_input(built: str, tmp_path: Path) -> None:
+    (tmp_path / "who.rq").write_bytes(b"# caf\xe9\n" + WHO.encode())
+    assert run("query", built, f"@{tmp_path / 'who.rq'}").stdout == run("query", built, WHO).stdout
 
 
 def test_query_says_where_the_syntax_is_wrong(built: str) -> None:
     assert "line 1, column" in fails("query", built, "SELECT ?x WHERE { ?x ?y }")
+
+
+def test_query_warns_of_a_name_that_the_vocabulary_does_not_have(built: str) -> None:
+    result = run("query", built, "SELECT ?who { ?who kg:abord ?ship }", "--format", "csv")
+    assert (result.exit_code, result.stdout) == (0, "who\n")
+    assert result.stderr == "kg: kg:abord is not in the vocabulary; did you mean kg:aboard?\n"
+    assert run("query", built, WHO).stderr == ""
 
 
 def test_query_refuses_an_unknown_format(built: str) -> None:

@@ -193,7 +193,8 @@ def test_networkx_tells_what_is_denied_and_possible_when_asked() -> None:
 
 
 def test_repr_counts() -> None:
-    assert repr(small()) == "<Graph of 2 documents: 6 entities, 14 statements>"
+    assert repr(small()) == "<Graph of 2 documents: 6 entities, 8 statements and 6 inferred>"
+    assert repr(Graph.of((), (), (), load())) == "<Graph of 0 documents: 0 entities, 0 statements>"
 
 
 def test_html_is_escaped() -> None:

@@ -17,18 +17,26 @@ _COLOURS = {"+": "green", "-": "red", "~": "yellow"}
 
 
 def summary(changes: "Changes", counts: Mapping[str, int], set_aside: int) -> list[str]:
-    """Return how many documents, entities and statements there are, and how many of them have come, gone or changed."""
+    """Return how many documents, entities and statements there are, and how many of them have come, gone or changed.
+
+    Statements are those that texts make, as `Space.counts` counts them.
+    """
     rows = []
     for name, pairs in (
         ("documents", changes.documents),
         ("entities", changes.entities),
-        ("statements", changes.statements),
+        ("statements", {id: pair for id, pair in changes.statements.items() if not _inferred(*pair)}),
     ):
         marks = [_mark(pair) for pair in pairs.values()]
         rows.append((name, f"{counts[name]:>7,}", *(f"{mark}{marks.count(mark):,}" for mark in "+-~")))
     if set_aside:
         rows.insert(1, ("  set aside", f"{set_aside:>7,}", "", "", ""))
     return columns(rows)
+
+
+def _inferred(old: "Statement | None", new: "Statement | None") -> bool:
+    one = new or old
+    return one is not None and one.inferred
 
 
 def lines(changes: "Changes", names: Mapping[str, str]) -> Iterator[str]:

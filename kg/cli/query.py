@@ -8,6 +8,7 @@ import click
 
 from kg.cli.files import open_space
 from kg.cli.terminal import columns, count
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.sparql import Result
@@ -32,6 +33,9 @@ def query(space: str, query: str, format_: str) -> None:
     text = query_text(query)
     with open_space(space) as opened:
         result = opened.query(text)
+        unknown = opened.vocabulary().unknown(text)
+    for line in unknown:
+        click.echo(f"kg: {line}", err=True)
     if format_ == "table":
         click.echo("\n".join(_table(result)))
     else:
@@ -42,7 +46,14 @@ def query_text(query: str) -> str:
     """Return the query that an argument is or names: the text itself, @FILE, or - for standard input."""
     if query == "-":
         return sys.stdin.buffer.read().decode(errors="replace")
-    return Path(query[1:]).read_text(encoding="utf-8") if query.startswith("@") else query
+    if not query.startswith("@"):
+        return query
+    path = Path(query[1:])
+    try:
+        return path.read_bytes().decode(errors="replace")
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}; after @ stands a file that holds a query"
+        raise InputError(reason, path=str(path)) from error
 
 
 def _table(result: "Result") -> list[str]:

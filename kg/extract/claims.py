@@ -60,17 +60,29 @@ class Reading:
 
     def __post_init__(self) -> None:
         group: list[Found] = []
+        inner: list[
+            Found
+        ] = []  # the list of what a noun in the list is of: "Anna, founder of Apex and Merrow, and Ben"
         for one in self.findings.names():
-            if group and one.type != group[-1].type and self._is_complement(one.span):
-                continue
-            if not (group and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)):
-                group = []
-            group = [*group, one]
-            for member in group:
-                self._groups[id(member)] = group
+            listed = self._is_next(group, one)
+            if self._is_next(inner, one) and not listed:
+                inner = self._joined(inner, one)
+            elif group and (listed or one.type != group[-1].type) and self._is_complement(one.span):
+                inner = self._joined([], one)
+            else:
+                group, inner = self._joined(group if listed else [], one), []
+
+    def _joined(self, group: list[Found], one: Found) -> list[Found]:
+        group = [*group, one]
+        self._groups.update((id(member), group) for member in group)
+        return group
+
+    def _is_next(self, group: list[Found], one: Found) -> bool:
+        return bool(group) and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)
 
     def _is_complement(self, span: Span) -> bool:
-        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list.
+        # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list; nor does B in
+        # "A, a subsidiary of B, and C".
         # "founder of Apex and Merrow" lists two of them.
         before = span.start - 1
         while before > span.sent.start and (self.doc[before].is_quote or self.doc[before].lower_ == "the"):

@@ -1,7 +1,9 @@
 """Descriptions and pronouns that the joint model finds and joins to the named thing they take up.
 
 The model says where noun phrases are and what each takes up; the parse says where a description ends, and the nouns
-that are known (`nouns.toml`) what it can be: "the ferry" is no aircraft.
+that are known (`nouns.toml`) what it can be: "the ferry" is no aircraft. "She" takes up no Paul, and "he" none that
+was "she" before; who says something is who "he" is in it, unless the model is sure of another (the governing subject
+comes first: Hobbs 1978).
 """
 
 from collections.abc import Iterator
@@ -11,9 +13,12 @@ from spacy.tokens import Span, Token
 
 from kg.extract.chains import noun_at
 from kg.extract.claims import is_plural
+from kg.extract.forenames import HERS, HIS, gender_of
 from kg.extract.found import Findings, Found
 from kg.extract.joint import Encoded, Joint, Stretch
 from kg.extract.pairs import PERSONAL, group_of
+from kg.extract.reports import reporter
+from kg.extract.scope import is_predicate
 from kg.model import Kind
 
 LEAST_SPAN = 0.3  # what a stretch's odds of being a mention must reach
@@ -22,7 +27,12 @@ _OPENERS = frozenset("the this that his her its their my our".split())
 # he, she, it, they: of several people no chain is made
 _KINDS = {1: {"Person"}, 2: {"Person", "Vehicle"}, 3: {"Organisation", "Vehicle", "Work", "Place"}, 4: {"Organisation"}}
 _TYPES = {"Person", "Organisation", "Vehicle", "Place", "Work"}
+_GENDERS = {1: HIS, 2: HERS}
+_NEARLY = 2.5  # by how much less probable, in logits, who says it may be than the best antecedent
 _MODEL = "kg.joint"
+
+
+Link = tuple[int, float]  # the place of an antecedent among the stretches, and its logit
 
 
 class Unnamed(Struct, frozen=True):
@@ -44,15 +54,41 @@ def join_references(findings: Findings, joint: Joint, encoded: Encoded) -> None:
         if here in named:
             chain[index] = named[here]
             continue
-        found = _taken_up(unnamed[here], links, chain, joint)
+        one = unnamed[here]
+        fitting = [link for link in links if not _of_the_other_gender(findings, one, chain.get(link[0]))]
+        found = _taken_up(one, _who_says_it(findings, one, fitting, chain), chain, joint)
         if found is not None:
             chain[index], score = found
-            findings.add(_reference(unnamed[here], chain[index], score))
+            findings.add(_reference(one, chain[index], score))
 
 
-def _taken_up(
-    one: Unnamed, links: list[tuple[int, float]], chain: dict[int, Found], joint: Joint
-) -> tuple[Found, float] | None:
+def _of_the_other_gender(findings: Findings, one: Unnamed, like: Found | None) -> bool:
+    gender = _gender(one.span)
+    if gender is None or like is None or like.type != "Person":
+        return False
+    told = {_gender(f.span) if f.kind is Kind.PRONOUN else gender_of(f.text) for f in findings.chains()[like.chain]}
+    return bool(told - {gender, None})
+
+
+def _gender(span: Span) -> str | None:
+    return _GENDERS.get(group_of(span.text))
+
+
+def _who_says_it(findings: Findings, one: Unnamed, links: list[Link], chain: dict[int, Found]) -> list[Link]:
+    """Return the link to who says the clause of a pronoun, where it is nearly the most probable one, or all."""
+    says = _speaker(findings, one) if one.kind is Kind.PRONOUN else None
+    best = max((score for _, score in links), default=0.0)
+    its = [link for link in links if says is not None and chain.get(link[0]) is says and link[1] > best - _NEARLY]
+    return its or links
+
+
+def _speaker(findings: Findings, one: Unnamed) -> Found | None:
+    clause = next((word for word in one.span.root.ancestors if is_predicate(word)), None)
+    source = reporter(clause) if clause is not None else None
+    return findings.at(source) if source is not None else None
+
+
+def _taken_up(one: Unnamed, links: list[Link], chain: dict[int, Found], joint: Joint) -> tuple[Found, float] | None:
     best = max(links, key=lambda link: (link[1], link[0]), default=None)
     like = chain.get(best[0]) if best is not None else None
     if best is None or like is None or like.type not in one.types or not _can_be(one, like):

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import combinations
 
 import msgspec
 from msgspec import Struct
@@ -39,7 +40,7 @@ _LEAVING_OPEN = {
     "do",
 }
 _POSSESSIVE = {"'s", "’s", "'", "’"}
-_OF = {"of", "for", "at", "from", "with", "in", "to"}
+_OF = {"of", "for", "at", "from", "with", "in", "to", "between"}
 
 
 class Patterns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
@@ -141,6 +142,9 @@ def _clause(
         for subject in subjects:
             for thing in objects:
                 yield Claim(subject, pattern.predicate, thing, verb, pattern.score, patterns.by)
+        if pattern.reciprocal and roles.keys().isdisjoint(pattern.object):
+            for one, other in combinations(subjects, 2):
+                yield Claim(one, pattern.predicate, other, verb, pattern.score, patterns.by)
 
 
 def _objects(reading: Reading, verb: Token, pattern: Clause, roles: dict[str, list[Token]]) -> list[Found | str]:
@@ -247,6 +251,8 @@ def _role(pattern: Role, holders: list[Found], complements: list[Found]) -> Iter
         for thing in complements:
             if thing.chain != holder.chain and _is_one(thing, pattern.object_types):
                 yield (thing, holder) if pattern.reverse else (holder, thing)
+    if pattern.reciprocal and not (holders and complements):
+        yield from combinations([each for each in holders or complements if _is_one(each, pattern.object_types)], 2)
 
 
 def _complements(reading: Reading, token: Token, holders: list[Found]) -> Iterator[Found]:
@@ -267,7 +273,7 @@ def _of_phrases(reading: Reading, token: Token) -> Iterator[Found]:
     if len(after) > 1 and after[0].lower_ in ("of", "at", "for"):
         found = reading.findings.at(after[1])
         if found is not None:
-            yield found
+            yield from reading.group_of(found, token)
 
 
 def _possessors(reading: Reading, token: Token) -> Iterator[Found]:

@@ -55,18 +55,28 @@ AHEAD = 100_000  # characters of a text that is encoded before its turn: longer 
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after a blank line or a dateline, none after "a.m." or in a name; the parser does the rest."""
+    """Begin a sentence after a blank line or a dateline, and none where the one before goes on or inside a name.
+
+    The parser decides on others.
+    """
     lines = [0, *(match.end() for match in _LINE_END.finditer(doc.text))]
     told = {found.end for start in lines if (found := dateline_at(doc.text, start)) is not None}
     for token, after in pairwise(doc):
         if after.idx in told or (token.is_space and token.text.count("\n") > 1):
             after.is_sent_start = True
-        elif _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop):
+        elif _goes_on(token, after):
             after.is_sent_start = False
     for ent in doc.ents:
         for token in ent[1:]:
             token.is_sent_start = False
     return doc
+
+
+def _goes_on(token: Token, after: Token) -> bool:
+    # Small letters go on after a word or a comma, anything after "a.m.".
+    if after.is_lower and (token.is_alpha or token.text == ","):
+        return True
+    return _abbreviates(token) and not after.is_space and not (after.is_title and after.is_stop)
 
 
 def _abbreviates(token: Token) -> bool:

@@ -149,9 +149,12 @@ class Shelf:
         return search(self._records, text, limit)
 
     def counts(self) -> dict[str, int]:
-        """Return how many documents, entities and statements there are."""
-        tables = ("documents", "entities", "statements")
-        return {table: self._records.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+        """Return how many documents, entities and statements there are; what only follows by rule is not counted."""
+        return {
+            "documents": self._records.rows("SELECT count(*) FROM documents")[0][0],
+            "entities": self._records.rows("SELECT count(*) FROM entities")[0][0],
+            "statements": self._records.rows("SELECT coalesce(sum(statements), 0) FROM headings")[0][0],
+        }
 
     def graph(self) -> Graph:
         """Return the graph of the last finished build."""

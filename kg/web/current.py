@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.export.rdf import PREFIXES
+from kg.schema import load
 from kg.space import Space
+from kg.sparql.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
 _LAG = 5.0  # seconds that whoever changed the records has to bring the store, before we do
@@ -19,7 +19,7 @@ class Current:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.store = ""
-        self.prefixes: Mapping[str, str] = PREFIXES
+        self.vocabulary = Vocabulary(load())
         self._space: Space | None = None
         self._generation = ""
         self._task: asyncio.Task[None] | None = None
@@ -45,7 +45,7 @@ class Current:
             found = self._space.store_path()
             if found is not None:
                 self._generation, self.store = generation, str(found)
-                self.prefixes = {**PREFIXES, **self._space.schema().prefixes}
+                self.vocabulary = self._space.vocabulary()
             elif self._task is None or self._task.done():
                 self._task = asyncio.create_task(self._catch_up())
         return self.store

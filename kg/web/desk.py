@@ -42,6 +42,10 @@ class Desk:
         self._current.close()
         self._folder.cleanup()
 
+    def unknown(self, query: str) -> list[str]:
+        """Return what is to be told of names in a query that are none of the space's vocabulary."""
+        return self._current.vocabulary.unknown(query)
+
     async def ask(self, kind: str, **what: Any) -> Answer:
         """Have a job done; raise `TooBusy`, `TooLong` or `Died` where it is not."""
         question, is_gone = what.pop("question", Question("")), what.pop("is_gone", None)
@@ -51,7 +55,7 @@ class Desk:
             job = Job(
                 kind=kind,  # type: ignore[arg-type]
                 store=self._current.look(),
-                question=Question(question.text, self._current.prefixes, question.default, question.named),
+                question=Question(question.text, self._current.vocabulary.prefixes, question.default, question.named),
                 longest=self.limits.answer,
                 spool=spool,
                 **what,

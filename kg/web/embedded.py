@@ -1,4 +1,4 @@
-"""What a file or a notebook carries of a graph: a scene, the evidence of its edges, and what the whole holds."""
+"""What a file or a notebook carries of a graph: a scene, the evidence of its edges, and how much there is of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kg.evidence import Mark, Piece, passage
 from kg.export.rdf import KG, PREFIXES
@@ -54,13 +55,13 @@ class _Parcel:
         self.headings = {document.id: _heading(document) for document in graph.documents}
 
     def packed(self, name: str) -> Embedded:
-        scene = Chooser(self.graph).scene(self.chosen)
+        scene = _alone(Chooser(self.graph).scene(self.chosen))
         said = self._said(scene)
         claims = {edge: [self._claim(one) for one in some[: self.limit]] for edge, some in said.items()}
         silent = [node.id for node in scene.nodes if not node.degree]
         return Embedded(
             format=FORMAT,
-            space=overview(self.graph, name),
+            space=self._overview(name, scene, said),
             scene=scene,
             claims=claims,
             more={edge: len(some) - self.limit for edge, some in said.items() if len(some) > self.limit},
@@ -116,38 +117,48 @@ class _Parcel:
         ids = {*spoken_of(every), *(piece.entity for claim in every for piece in claim.sentence)} - known
         return {one.id: one.name for one in self.graph.entities() if one.id in ids}
 
+    def _overview(self, name: str, scene: Scene, said: Mapping[str, list[Statement]]) -> Whole:
+        """Return what there is in the file, counted as a server counts a space."""
+        schema, told = self.graph.schema, [one for some in said.values() for one in some if not one.inferred]
+        documents = {one.document for one in told}
+        held = Counter(name for edge in scene.edges if not edge.inferred for name in edge.modalities)
+        return Whole(
+            name=name,
+            generation="",
+            version=next((one.version for one in self.graph.extractions if one.version), ""),
+            counts={
+                "documents": len(documents),
+                "entities": len(scene.nodes),
+                "facts": sum(not edge.inferred for edge in scene.edges),
+                "statements": len(told),
+            },
+            types=list(_types(self.graph, [node.id for node in scene.nodes])),
+            predicates=[
+                Counted(name=name, label=label(schema, name), count=count, iri=schema.predicates[name].iri)
+                for name, count in _most(Counter(edge.predicate for edge in scene.edges))
+            ],
+            modalities=[Counted(name=name, label=name, count=count) for name, count in sorted(held.items())],
+            years=_years(told, [self.documents[id] for id in documents]),
+            prefixes=dict(sorted({**PREFIXES, **schema.prefixes}.items())),
+            examples=[],
+        )
 
-def overview(graph: Graph, name: str = "") -> Whole:
-    """Return what there is in the graph, counted as a server counts a space."""
-    edges = graph.edges()
-    held = Counter(name for edge in edges if not edge.inferred for name in edge.modalities)
-    predicates = Counter(edge.predicate for edge in edges)
-    return Whole(
-        name=name,
-        generation="",
-        version=next((one.version for one in graph.extractions if one.version), ""),
-        counts={
-            "documents": len(graph.documents),
-            "entities": len(graph.entities()),
-            "statements": len(graph.statements()),
-        },
-        types=list(_types(graph)),
-        predicates=[
-            Counted(name=name, label=label(graph.schema, name), count=count, iri=graph.schema.predicates[name].iri)
-            for name, count in _most(predicates)
-        ],
-        modalities=[Counted(name=name, label=name, count=count) for name, count in sorted(held.items())],
-        years=_years(graph),
-        prefixes=dict(sorted({**PREFIXES, **graph.schema.prefixes}.items())),
-        examples=[],
-    )
+
+def _alone(scene: Scene) -> Scene:
+    """Return the scene, each of its things connected with those others alone that are in it."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for edge in scene.edges:
+        if edge.target is not None:
+            near[edge.source].add(edge.target)
+            near[edge.target].add(edge.source)
+    return replace(scene, nodes=[replace(node, degree=len(near[node.id])) for node in scene.nodes])
 
 
-def _types(graph: Graph) -> Iterator[Counted]:
+def _types(graph: Graph, ids: Iterable[str]) -> Iterator[Counted]:
     """Count each entity under its most special type, and under all that this is a case of."""
     counts: Counter[str] = Counter()
-    for entity in graph.entities():
-        special = graph.type_of(entity)
+    for id in ids:
+        special = graph.type_of(graph.entity(id))
         counts.update(graph.schema.ancestors(special) if special in graph.schema.types else (special,))
     for name, count in _most(counts):
         known = graph.schema.types.get(name)
@@ -159,10 +170,10 @@ def _most(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _years(graph: Graph) -> tuple[int, int] | None:
+def _years(told: Iterable[Statement], documents: Iterable[Document]) -> tuple[int, int] | None:
     """Return the first and the last year that something is dated to, or published in."""
-    days = [document.published.isoformat() for document in graph.documents if document.published]
-    for one in graph.statements():
+    days = [document.published.isoformat() for document in documents if document.published]
+    for one in told:
         dated = one.object.value if isinstance(one.object, Literal) and one.object.datatype == "date" else None
         if days_of := span(one.time or dated):
             days += [day for day in days_of[:2] if day not in (FIRST, LAST)]

@@ -44,9 +44,18 @@ async def sparql(request: Request) -> Response:
         if request.method != "POST" and _is_read(fields, accept, format):
             return RedirectResponse(f"/?view=sparql&query={quote(fields['query'][0])}", 303, _UNKEPT)
         wanted = {"results": names(RESULTS, accept, format), "graphs": names(GRAPHS, accept, format)}
-        return await desk.respond("query", question=_question(fields), is_gone=request.is_disconnected, **wanted)
+        question = _question(fields)
+        answer = await desk.respond("query", question=question, is_gone=request.is_disconnected, **wanted)
+        return _hinting(answer, desk.unknown(question.text)) if answer.status_code == 200 else answer
     except Refused as error:
         return problem(error.status, str(error), **error.headers)
+
+
+def _hinting(answer: Response, unknown: list[str]) -> Response:
+    """Say beside the answer which names of the query mean nothing here; it is the answer all the same."""
+    if unknown:
+        answer.headers["kg-unknown"] = quote("\n".join(unknown), safe="/#<>:;,?= ")
+    return answer
 
 
 async def _asked(request: Request, limits: Limits) -> Fields | None:

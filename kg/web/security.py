@@ -28,7 +28,7 @@ _HEADERS = {
 }
 # What any page anywhere may read: the graph, as RDF and by SPARQL. Not the rest, where the token for edits is.
 _OPEN = ("/sparql", "/graph", "/entity/", "/document/", "/resource")
-_CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "link, retry-after"}
+_CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "kg-unknown, link, retry-after"}
 _PREFLIGHT = {
     "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
     "access-control-allow-headers": "accept, content-type",

@@ -46,6 +46,15 @@ def test_a_list_may_call_its_names_something() -> None:
     assert group(table, 0, "slept") == ["Anna Vale", "Ben Oduya"]
 
 
+def test_what_a_noun_beside_a_name_is_of_is_not_in_its_list() -> None:
+    table = (
+        "Apex NNP 10 nsubj Organisation\n, , 4 punct\na DT 4 det\nsubsidiary NN 1 appos\nof IN 6 case\n"
+        "Merrow NNP 4 nmod Organisation\n, , 4 punct\nand CC 9 cc\nVale_Works NNP 1 conj Organisation\n"
+        "rose VBD 0 root rise"
+    )
+    assert (group(table, 0, "rose"), group(table, 1, "rose")) == (["Apex", "Vale Works"], ["Merrow"])
+
+
 def test_names_with_other_words_between_are_no_list() -> None:
     table = "Anna_Vale NNP 2 nsubj Person\nmet VBD 0 root meet\nBen_Oduya NNP 2 obj Person\nyesterday RB 2 advmod"
     assert group(table, 0, "yesterday") == ["Anna Vale"]

@@ -107,6 +107,53 @@ def test_a_reference_has_the_subtype_of_what_it_takes_up() -> None:
     assert (only(findings, "her ship").subtype, only(findings, "her ship").chain) == ("Ship", 3)
 
 
+# ----------------------------------------------------------------------------------------------- gender and who says it
+
+TOLD = """
+Anna_Vale  NNP   2  nsubj  Person
+met        VBD   0  root   meet
+{other}    NNP   2  obj    Person
+.          .     2  punct
+
+{sayer}    NNP   2  nsubj  Person
+said       VBD   0  root   say
+{it}       PRP   4  nsubj
+left       VBD   2  ccomp  leave
+.          .     2  punct
+
+He         PRP   2  nsubj
+slept      VBD   0  root   sleep
+.          .     2  punct
+"""
+
+
+def taken_up(links: Links, *, other: str = "Kim_Hart", sayer: str = "Kim_Hart", it: str = "he") -> dict[str, str]:
+    spans = {(it, "Person"): 0.9, ("He", "Person"): 0.9}
+    return references(joined(links, spans, table=TOLD.format(other=other, sayer=sayer, it=it)))
+
+
+def test_he_is_no_woman_whatever_the_model_holds_more_probable() -> None:
+    assert taken_up({("He", "Anna Vale"): 9.0, ("He", "Kim Hart"): 5.0}) == {"He": "Kim Hart"}
+    assert taken_up({("He", "Anna Vale"): 9.0}) == {}
+
+
+def test_one_that_was_she_is_not_he() -> None:
+    links = {("she", "Kim Hart"): 5.0, ("He", "Kim Hart"): 9.0, ("He", "Sam Moss"): 5.0}
+    assert taken_up(links, other="Sam_Moss", it="she") == {"she": "Kim Hart", "He": "Sam Moss"}
+
+
+def test_a_pronoun_in_what_somebody_says_is_the_one_who_says_it() -> None:
+    assert taken_up({("he", "Tom Hart"): 7.0, ("he", "Kim Moss"): 5.0}, other="Tom_Hart", sayer="Kim_Moss") == {
+        "he": "Kim Moss"
+    }
+
+
+def test_unless_the_model_is_sure_of_another() -> None:
+    assert taken_up({("he", "Tom Hart"): 9.0, ("he", "Kim Moss"): 5.0}, other="Tom_Hart", sayer="Kim_Moss") == {
+        "he": "Tom Hart"
+    }
+
+
 # ----------------------------------------------------------------------------------------------------------- thresholds
 
 

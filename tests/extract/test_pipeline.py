@@ -200,7 +200,11 @@ def test_a_surname_that_is_a_title_too_stays(name: str) -> None:
 
 
 def test_an_abbreviation_may_end_one_before_a_small_word_in_capitals() -> None:
-    assert barred("It was 10 a.m. The ship left") == []
+    assert "The" not in barred("It was 10 a.m. The ship left")
+
+
+def test_no_sentence_begins_with_a_small_letter_after_a_word() -> None:
+    assert barred("Gannet, the tug and Tern (left) left. iPhones sank") == ["the", "tug", "and", "sank"]
 
 
 def test_an_empty_text_has_no_paragraphs() -> None:

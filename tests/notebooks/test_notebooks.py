@@ -7,6 +7,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from msgspec.structs import replace
 
 from kg.cli import main
 from kg.cli.notebook import notebook as command
@@ -71,6 +72,22 @@ def test_it_runs_on_a_space_of_ones_own(path: Path, folder: Path) -> None:
     assert f"SPACE = {str(folder.parent / 'space')!r}" in parameters.source
     assert "FOCUS = 'Gannet'" in parameters.source
     run(found, folder)
+
+
+def test_where_nothing_is_dated_it_is_said(tmp_path: Path) -> None:
+    from toy import DOCUMENTS, Toy
+
+    from kg import build
+
+    with Space.create(tmp_path / "space") as space:
+        build([replace(document, published=None) for document in DOCUMENTS], into=space, extractor=Toy())
+    with pytest.raises(SystemExit, match="0"):
+        main(["notebook", str(tmp_path / "space"), "-o", str(tmp_path), "--no-start"])
+    found = run(nbformat.read(tmp_path / "many_documents_over_time.ipynb", as_version=4), tmp_path)
+    said = "".join(output.get("text", "") for cell in found.cells for output in cell.get("outputs", ()))
+    assert "3 of 3 documents have no date, and stand for one month at the end" in said
+    assert "No statement here has a time" in said
+    assert '"date"' in said
 
 
 def test_the_commands_home_is_the_folder_of_the_sources() -> None:

@@ -28,7 +28,7 @@ def client(path: Path) -> Iterator[TestClient]:
 def test_the_space_tells_what_there_is(client: TestClient, path: Path) -> None:
     told = client.get("/api/space").json()
     assert told["name"] == path.name
-    assert told["counts"] == {"documents": 2, "entities": 5, "statements": 14}
+    assert told["counts"] == {"documents": 2, "entities": 5, "facts": 7, "statements": 8}
     assert told["edit"] is False
     assert "token" not in told
     assert {

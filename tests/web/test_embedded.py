@@ -68,11 +68,23 @@ def test_the_whole_is_told_at_a_glance(graph: Graph, made: Embedded) -> None:
     assert space.counts == {
         "documents": 2,
         "entities": len(graph.entities()),
-        "statements": len(graph.statements()),
+        "facts": sum(not edge.inferred for edge in graph.edges()),
+        "statements": sum(not one.inferred for one in graph.statements()),
     }
     assert {kind.name: kind.count for kind in space.types}["Vehicle"] == 1  # its ship is a vehicle
     assert space.years == (1970, 2022)
     assert {one.name: one.count for one in space.predicates}["leads"] == 1
+
+
+def test_a_part_counts_what_it_holds(graph: Graph) -> None:
+    part = embedded(graph, choice(around="Merrow Lines", hops=1))
+    assert {node.name for node in part.scene.nodes} == {"Merrow Lines", "Ada Quill"}
+    assert part.space.counts == {"documents": 2, "entities": 2, "facts": 2, "statements": 3}
+    assert {kind.name: kind.count for kind in part.space.types} == {"Person": 1, "Organisation": 1, "Company": 1}
+    assert {one.name: one.count for one in part.space.predicates}.keys() == {one.predicate for one in part.scene.edges}
+    assert {one.name: one.count for one in part.space.modalities} == {"asserted": 2, "reported": 1}
+    assert {node.name: node.degree for node in part.scene.nodes} == {"Merrow Lines": 1, "Ada Quill": 1}
+    assert part.space.years == (1970, 2022)
 
 
 def test_around_begins_where_one_asked(graph: Graph) -> None:

@@ -1,5 +1,7 @@
 """Statements in time, and things on the map."""
 
+from collections import Counter
+
 from kg.jsonl import decode
 from kg.model import Statement
 from kg.schema import Schema
@@ -52,13 +54,11 @@ def placed(records: Records, schema: Schema, *, limit: int, chosen: Filter = EVE
     own = [ids(places), *values, *types]
     rows = records.rows(f"{found} ORDER BY weight DESC, 5", *own, *own)
     shown = rows[: limit * 4]
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row[3]] = counts.get(row[3], 0) + 1
+    counts = Counter(place for place, _ in {(row[3], row[0]) for row in rows})
     kept = [one for one in places.values() if one[0] in counts or chosen == EVERYTHING]
     return Map(
         places=[
-            Place(id=id, name=name, point=(lat, lon), country=country, things=counts.get(id, 0))
+            Place(id=id, name=name, point=(lat, lon), country=country, things=counts[id])
             for id, name, lat, lon, country in kept
         ],
         things=[

@@ -54,9 +54,9 @@ def page(records: Records, schema: Schema, id: str) -> Page:
     facts = [edge_of(row[:-1], schema) for row in rows[:FACTS]]
     called = names(records, [end for edge in facts for end in (edge.source, edge.target)])
     places = passages(records, _mentions(records, id))
-    return Page(
-        **asdict(about), facts=facts, names=called, links=[*about.same_as], places=places, more=len(rows) - len(facts)
-    )
+    told = sum(not inferred for *_, inferred, _ in rows)
+    more = len(rows) - len(facts)
+    return Page(**asdict(about), facts=facts, told=told, names=called, links=[*about.same_as], places=places, more=more)
 
 
 def folded(text: str) -> str:

@@ -25,7 +25,8 @@ def overview(records: Records, schema: Schema, name: str) -> Overview:
         counts={
             "documents": records.rows("SELECT count(*) FROM documents")[0][0],
             "entities": records.rows("SELECT count(*) FROM nodes")[0][0],
-            "statements": records.rows("SELECT count(*) FROM statements")[0][0],
+            "facts": records.rows("SELECT count(*) FROM edges WHERE NOT inferred")[0][0],
+            "statements": records.rows("SELECT coalesce(sum(statements), 0) FROM headings")[0][0],
         },
         types=_types(records, schema),
         predicates=predicates,

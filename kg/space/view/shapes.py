@@ -140,9 +140,10 @@ class Passage(Shape, frozen=True, kw_only=True):
 
 
 class Page(Entity, frozen=True, kw_only=True):
-    """All that is told of one thing."""
+    """All that is told of one thing; `told` counts the facts that texts state, listed or not."""
 
     facts: list[Edge]
+    told: int
     names: dict[str, str]
     links: list[str]
     places: list[Passage]
@@ -260,7 +261,7 @@ class Example(Shape, frozen=True, kw_only=True):
 
 
 class Overview(Shape, frozen=True, kw_only=True):
-    """What there is in a space."""
+    """What there is in a space: statements are those that texts make, facts the different things that these say."""
 
     name: str
     generation: str

@@ -1,7 +1,7 @@
 """What the W3C's cases leave open."""
 
 import json
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, unquote
 
 import pyoxigraph
 import pytest
@@ -53,6 +53,17 @@ def test_what_is_not_there_as_it_is_accepted_is_an_error(server: Server, query: 
     answer = server.ask(query, accept=accept)
     assert answer.status == 406
     assert there in answer.text
+
+
+def test_a_name_that_the_vocabulary_does_not_have_is_told_beside_the_answer(server: Server) -> None:
+    answer = server.ask("SELECT ?who { ?who kg:abord ?ship ; kg:né 1 }", accept="text/csv")
+    assert (answer.status, answer.body) == (200, b"who\r\n")
+    assert unquote(answer.headers["kg-unknown"]).splitlines() == [
+        "kg:abord is not in the vocabulary; did you mean kg:aboard?",
+        "kg:né is not in the vocabulary; kg schema lists what there is",
+    ]
+    assert "kg-unknown" in answer.headers["access-control-expose-headers"]
+    assert "kg-unknown" not in server.ask("SELECT ?who { ?who kg:aboard ?ship }").headers
 
 
 def test_a_client_without_a_query_gets_a_description(server: Server) -> None:
