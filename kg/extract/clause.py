@@ -5,9 +5,12 @@ by their preposition ("from", "on board"). Subjects reach across control ("is sc
 ("take off and fly") and relative clauses ("who are on the ship").
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
+
+from kg.extract.scope import undertaking
+from kg.extract.words import among
 
 Arguments = dict[str, list[Token]]
 _CORE = {"nsubj": "agent", "csubj": "agent", "obj": "patient", "iobj": "patient"}
@@ -55,30 +58,6 @@ def expanded(token: Token) -> Iterator[Token]:
             yield from expanded(child)
 
 
-def lemma_of(verb: Token, known: Container[str] = ()) -> str:
-    """Return the verb's lemma with its particle ("take off").
-
-    Where neither is `known`, the regular base form that is ("collid" is the lemmatiser's slip for "collide").
-    """
-    particle = next((child for child in verb.children if child.dep_ == "compound:prt"), None)
-    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
-    if particle is None and after.tag_ == "RP":
-        particle = after
-    lemma = verb.lemma_.lower()
-    if lemma not in known:
-        lemma = next((base for base in _bases(verb.lower_) if base in known), lemma)
-    return f"{lemma} {particle.lower_}" if particle is not None else lemma
-
-
-def _bases(form: str) -> Iterator[str]:
-    for ending in ("ed", "ing", "es", "s", "d"):
-        if form.endswith(ending):
-            stem = form.removesuffix(ending)
-            yield from (stem, f"{stem}e")
-            if stem[-1:] == stem[-2:-1]:
-                yield stem[:-1]
-
-
 def _roles(child: Token, word: Token) -> Iterator[str]:
     kind = child.dep_.split(":")[0]
     if kind in _CORE:
@@ -96,6 +75,9 @@ def _relative(word: Token, found: Arguments) -> None:
     if not word.dep_.startswith("acl"):
         return
     noun = word.head
+    if undertaking(word) is not None:
+        found["patient" if is_passive(word) else "agent"] = _undertakers(noun)
+        return
     for role in ("agent", "patient"):
         if any(token.lower_ in _RELATIVE for token in found.get(role, ())):
             found[role] = [noun]
@@ -104,6 +86,13 @@ def _relative(word: Token, found: Arguments) -> None:
         found.setdefault("patient", [noun])
     elif word.tag_ == "VBG" or word.dep_ == "acl":
         found.setdefault("agent", [noun])
+
+
+def _undertakers(noun: Token) -> list[Token]:
+    # "Apex signed a deal to buy Merrow", "Apex's deal to buy Merrow", not "Apex opposed a deal to buy Merrow"
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    made = noun.dep_ in ("obj", "obl") and among(noun.head, "undertaking_verbs")
+    return owners or (arguments(noun.head).get("agent", []) if made else [])
 
 
 def _shared(word: Token, found: Arguments) -> None:

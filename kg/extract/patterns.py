@@ -15,9 +15,10 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from kg.extract.claims import Claim, Reading
-from kg.extract.clause import arguments, lemma_of, preposition
+from kg.extract.clause import arguments, preposition
 from kg.extract.found import Found
 from kg.extract.nouns import noun_of
+from kg.extract.words import lemma_of
 from kg.schema import Clause, Role, Schema
 
 USER = "kg.patterns.user"  # who speaks in a record that a pattern of the user's made

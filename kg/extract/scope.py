@@ -17,7 +17,7 @@ _VERBS = ("VERB", "AUX")
 
 def links(word: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each clause above the word, its own first, with what governs it; none above one that somebody says."""
-    while (word.dep_ in _INSIDE or is_content(word)) and word.head != word:
+    while (word.dep_ in _INSIDE or is_content(word) or _is_made(word)) and word.head != word:
         if word.dep_ == "conj" and (has_subject(word) or _turns(word)):
             return
         if is_circumstance(word):
@@ -69,6 +69,18 @@ def is_to(clause: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") and c.i < clause.i for c in clause.children)
 
 
+def undertaking(clause: Token) -> Token | None:
+    """Return the noun whose content the infinitive is ("a deal to buy"), None where it is no such noun's."""
+    noun = clause.head
+    told = clause.dep_ == "acl" and is_to(clause) and noun.lemma_.lower() in words("undertakings")
+    return noun if told else None
+
+
+def _is_made(noun: Token) -> bool:
+    # "did not sign a deal to buy": what is said of the deal reaches what it is to do
+    return noun.dep_ in ("obj", "obl") and any(undertaking(child) is not None for child in noun.children)
+
+
 def _turns(verb: Token) -> bool:
     # "left the company in 2021 and now leads another", "has commanded it since 2019 and was aboard": neither the tense
     # of the first nor its date reaches the second
@@ -84,4 +96,6 @@ def _is_tight(clause: Token) -> bool:
         return False  # "did not know whether …" denies nothing
     if clause.dep_ == "conj":
         return clause.pos_ in _VERBS
+    if _is_made(clause):
+        return True
     return clause.dep_ in _TIGHT and (clause.dep_ != "acl" or any(c.lower_ == "to" for c in clause.children))

@@ -2,7 +2,8 @@ import pytest
 from parsed import parse
 from spacy.tokens import Token
 
-from kg.extract.clause import arguments, expanded, is_passive, lemma_of, preposition
+from kg.extract.clause import arguments, expanded, is_passive, preposition
+from kg.extract.words import lemma_of
 
 
 def word(table: str, form: str) -> Token:
@@ -179,3 +180,28 @@ def test_a_verb_that_the_lemmatiser_left_blank_has_a_lemma_all_the_same() -> Non
 def test_a_slip_of_the_lemmatiser_is_mended_for_verbs_that_are_known() -> None:
     doc = parse("Gannet NNP 2 nsubj Vehicle\ncollided VBD 0 root collid")
     assert lemma_of(doc[1], frozenset({"collide"})) == "collide"
+
+
+DEAL = (
+    "Apex NNP {0} nsubj\n{1} 0 root {2}\na DT 5 det\nnew JJ 5 amod\n{3} NN {0} obj\nto TO 7 mark\nbuy VB 5 acl\n"
+    "Merrow NNP 7 obj"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "noun", "agents"),
+    [
+        ("signed VBD", "sign", "deal", ["Apex"]),
+        ("announced VBD", "announce", "plan", ["Apex"]),
+        ("opposed VBD", "oppose", "deal", []),
+        ("signed VBD", "sign", "pilot", ["pilot"]),
+    ],
+)
+def test_a_deal_is_done_by_who_makes_it(verb: str, lemma: str, noun: str, agents: list[str]) -> None:
+    doc = parse(DEAL.format(2, verb, lemma, noun))
+    assert [token.text for token in arguments(doc[6]).get("agent", [])] == agents
+
+
+def test_a_deal_is_done_by_whose_it_is() -> None:
+    table = "Apex NNP 3 nmod:poss\n's POS 1 case\ndeal NN 0 root\nto TO 5 mark\nbuy VB 3 acl"
+    assert [token.text for token in arguments(parse(table)[4])["agent"]] == ["Apex"]
