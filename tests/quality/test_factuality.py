@@ -39,7 +39,11 @@ HELD: list[tuple[str, str, set[str]]] = [
     ("Even if it rains, the ferry Gannet will sail to Dover.", "destination", {"planned"}),
     ("Anna Berg, who will lead Shell if the merger succeeds, was born in Oslo.", "bornIn", {"asserted"}),
     ("Shell has agreed to buy BP.", "acquired", {"planned"}),
-    ("Shell buys BP\n\nShell has agreed to buy BP, it said.", "acquired", {"asserted", "planned"}),
+    (
+        "Norden Air buys Apex Lines\n\nNorden Air has agreed to buy Apex Lines, it said on Monday.",
+        "acquired",
+        {"asserted", "planned"},
+    ),
     ("Shell has signed an agreement to acquire BP.", "acquired", {"planned"}),
     ("Shell did not sign an agreement to acquire BP.", "acquired", {"negated"}),
     ("Shell may sign an agreement to acquire BP.", "acquired", {"possible"}),
