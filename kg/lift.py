@@ -1,7 +1,8 @@
 """Relations between mentions become statements between entities, and what follows from them joins them.
 
 What follows is the schema's doing (`implies`, `inverse`, `symmetric`): a statement marked as inferred, with the
-evidence, modality and score of the one that it follows from.
+evidence, modality and score of the one that it follows from, and its time; only a presence does not last as long as
+the office that implies it (who has commanded a ship since 2019 has been aboard, not all the time).
 """
 
 from collections import Counter
@@ -129,7 +130,9 @@ def _following(statement: Statement, schema: Schema) -> Iterator[Statement]:
     rule = schema.predicates[statement.predicate]
     if statement.modality is not Modality.NEGATED:
         for weaker in rule.implies:
-            yield replace(statement, predicate=weaker, inferred=True)
+            lasts = "/" in (statement.time or "") and not rule.presence
+            time = None if lasts and schema.predicates[weaker].presence else statement.time
+            yield replace(statement, predicate=weaker, time=time, inferred=True)
     turned = statement.predicate if rule.symmetric else rule.inverse
     if turned and isinstance(statement.object, str):
         yield replace(statement, subject=statement.object, predicate=turned, object=statement.subject, inferred=True)

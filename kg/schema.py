@@ -58,6 +58,7 @@ class Predicate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     symmetric: bool = False
     inverse: str | None = None
     implies: tuple[str, ...] = ()
+    presence: bool = False
     functional: bool = False
     iri: str = ""
     inverse_iri: str = ""

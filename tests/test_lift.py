@@ -69,6 +69,23 @@ def test_implied_statement_is_inferred_with_the_same_evidence() -> None:
     assert (works.quote, works.modality, works.source, works.score) == (leads.quote, leads.modality, "x", 0.3)
 
 
+@pytest.mark.parametrize(
+    ("predicate", "thing", "time", "times"),
+    [
+        ("crewOf", "Gannet", "2019/..", {"crewOf": "2019/..", "aboard": None, "locatedAt": None}),
+        ("crewOf", "Gannet", "2015/2019", {"crewOf": "2015/2019", "aboard": None, "locatedAt": None}),
+        ("crewOf", "Gannet", "2021-10-05", dict.fromkeys(("crewOf", "aboard", "locatedAt"), "2021-10-05")),
+        ("aboard", "Gannet", "2019/..", dict.fromkeys(("aboard", "locatedAt"), "2019/..")),
+        ("leads", "Merrow Lines", "2019/..", dict.fromkeys(("leads", "worksFor"), "2019/..")),
+    ],
+)
+def test_a_presence_does_not_last_as_long_as_the_office_that_implies_it(
+    predicate: str, thing: str, time: str, times: dict[str, str | None]
+) -> None:
+    text = Text("a").say("Ada Quill", predicate, thing, time=time)
+    assert {one.predicate: one.time for one in graph_of([text], THINGS).statements()} == times
+
+
 def test_implied_statement_keeps_to_the_ends_it_is_allowed() -> None:
     text = Text("a").say("Ada Quill", "leads", "Port Merrow")
     assert facts(graph_of([text], THINGS)) == {("ada-quill", "leads", "port-merrow")}

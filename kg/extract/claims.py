@@ -232,7 +232,7 @@ class Reading:
         sentence = word.sent
         tense: Tense | None = "future" if is_to_come(word) else None
         clauses = {token.i for token in governors(word)}
-        return [time for time in self._times_told(sentence, tense) if self._clause_of(time, sentence) in clauses]
+        return [time for time in self._times_told(sentence, tense) if _clause_of(time, sentence) in clauses]
 
     def _times_told(self, sentence: Span, tense: Tense | None) -> list[TimeSpan]:
         key = (sentence.start, tense or "")
@@ -240,14 +240,29 @@ class Reading:
             self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
         return self._times[key]
 
-    def _clause_of(self, time: TimeSpan, sentence: Span) -> int:
-        """Return the predicate whose clause a time stands in: "who joined in 2009" says nothing of the main clause."""
-        offset = sentence.start_char
-        span = self.doc.char_span(offset + time.start, offset + time.end, alignment_mode="expand")
-        token = span.root if span is not None else sentence.root
-        while token.head != token and not is_predicate(token):
-            token = token.head
-        return token.i
+
+def _clause_of(time: TimeSpan, sentence: Span) -> int:
+    """Return the predicate whose clause a time stands in: "who joined in 2009" says nothing of the main clause.
+
+    A description has its own: "Mia Ros, captain since 2019, was aboard".
+    """
+    offset = sentence.start_char
+    span = sentence.doc.char_span(offset + time.start, offset + time.end, alignment_mode="expand")
+    token = span.root if span is not None else sentence.root
+    first = span.start if span is not None else sentence.start
+    while token.head != token and not is_predicate(token) and not _describes(token, first, time):
+        token = token.head
+    return token.i
+
+
+def _describes(noun: Token, first: int, time: TimeSpan) -> bool:
+    # Tells whether the time before which `first` words stand is told of a description that the noun is, or heads.
+    if noun.i >= first:
+        return False
+    if noun.dep_ == "appos":
+        return noun.pos_ == "NOUN"
+    lasting = time.grain == "interval" and noun.dep_.startswith("nsubj")
+    return lasting and any(token.pos_ == "NOUN" for token in noun.doc[noun.i : first])
 
 
 def is_plural(noun: Token) -> bool:

@@ -23,14 +23,11 @@ def is_conditional(word: Token) -> bool:
 def _conditions(word: Token) -> Iterator[tuple[Token, Token]]:
     """Yield the words of the sentence that open a condition, each with the head of what it opens."""
     for token in word.sent:
-        if (
-            token.lower_ in ("if", "unless")
-            and not _is_whether(token)
-            or token.lower_ == "should"
-            and _is_turned(token)
-        ):
+        plain = token.lower_ in ("if", "unless") and not _is_whether(token)
+        apart = token.lower_ in ("provided", "providing", "assuming") and _stands_apart(token)
+        if plain or (token.lower_ == "should" and _is_turned(token)):
             yield token, token.head
-        elif (token.lower_ in ("provided", "providing", "assuming") and _stands_apart(token)) or _is_phrase(token):
+        elif apart or _is_phrase(token):
             yield token, _opened(token)
 
 

@@ -18,7 +18,7 @@ _VERBS = ("VERB", "AUX")
 def links(word: Token) -> Iterator[tuple[Token, Token]]:
     """Yield each clause above the word, its own first, with what governs it; none above one that somebody says."""
     while (word.dep_ in _INSIDE or is_content(word)) and word.head != word:
-        if word.dep_ == "conj" and (has_subject(word) or _turns_to_now(word)):
+        if word.dep_ == "conj" and (has_subject(word) or _turns(word)):
             return
         if is_circumstance(word):
             return
@@ -69,9 +69,14 @@ def is_to(clause: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") and c.i < clause.i for c in clause.children)
 
 
-def _turns_to_now(verb: Token) -> bool:
-    # "left the company in 2021 and now leads another": neither the past nor its date reaches the present
-    return verb.tag_ in ("VBZ", "VBP") and verb.head.tag_ in ("VBD", "VBN")
+def _turns(verb: Token) -> bool:
+    # "left the company in 2021 and now leads another", "has commanded it since 2019 and was aboard": neither the tense
+    # of the first nor its date reaches the second
+    now = verb.tag_ in ("VBZ", "VBP") and verb.head.tag_ in ("VBD", "VBN")
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    then = any(token.tag_ == "VBD" for token in (verb, *helpers))
+    perfect = any(child.lower_ in ("has", "have") and child.dep_ == "aux" for child in verb.head.children)
+    return now or (then and perfect)
 
 
 def _is_tight(clause: Token) -> bool:

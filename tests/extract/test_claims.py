@@ -217,6 +217,48 @@ def test_the_time_of_another_sentence_does_not_count() -> None:
     assert read.time_at(read.doc[1]) == ""
 
 
+ABOARD = "aboard IN {0} case\nthe DT {0} det\nGannet NNP 0 root Vehicle"
+
+
+@pytest.mark.parametrize(
+    ("subject", "here", "there"),
+    [
+        # Anna, captain of Tern since 2019, was aboard the Gannet
+        (
+            "Anna NNP 13 nsubj Person\n, , 3 punct\ncaptain NN 1 appos\nof IN 5 case\nTern NNP 3 nmod Vehicle\n"
+            "since IN 7 case\n2019 CD 3 nmod\n, , 3 punct\nnow RB 13 advmod\nwas VBD 13 cop be",
+            "",
+            "2019/..",
+        ),
+        # The captain, Anna, in command since 2019, was aboard the Gannet
+        (
+            "captain NN 13 nsubj\n, , 3 punct\nAnna NNP 1 appos Person\n, , 6 punct\nin IN 6 case\n"
+            "command NN 1 nmod\nsince IN 8 case\n2019 CD 6 nmod\n, , 6 punct\nwas VBD 13 cop be",
+            "",
+            "2019/..",
+        ),
+        # The captain there on Monday was aboard the Gannet
+        (
+            "The DT 2 det\ncaptain NN 13 nsubj\nthere RB 2 advmod\non IN 5 case\nMonday NNP 2 nmod\nwas VBD 13 cop be\n"
+            "then RB 13 advmod\nstill RB 13 advmod\nsafely RB 13 advmod\nnow RB 13 advmod",
+            "2021-10-04",
+            "",
+        ),
+        # Since 2019 Anna has been aboard the Gannet, whatever the parser hangs the year on
+        (
+            "Since IN 2 case\n2019 CD 3 nummod\nAnna NNP 13 nsubj Person\nhas VBZ 13 aux have\nbeen VBN 13 cop be\n"
+            "then RB 13 advmod\nstill RB 13 advmod\nthere RB 13 advmod\nsafely RB 13 advmod\nnow RB 13 advmod",
+            "2019/..",
+            "",
+        ),
+    ],
+)
+def test_the_tenure_of_a_description_is_not_the_time_of_the_clause(subject: str, here: str, there: str) -> None:
+    read = reading(f"{subject}\n{ABOARD.format(13)}", MONDAY)
+    captain = next((token for token in read.doc if token.text == "captain"), read.doc[0])
+    assert (read.time_at(read.doc[12]), read.time_at(captain)) == (here, there)
+
+
 @pytest.mark.parametrize(("auxiliary", "day"), [("will", "2021-10-08"), ("did", "2021-10-01")])
 def test_a_plan_is_for_a_day_to_come(auxiliary: str, day: str) -> None:
     table = f"They PRP 3 nsubj\n{auxiliary} MD 3 aux\nleave VB 0 root\non IN 5 case\nFriday NNP 3 obl\n. . 3 punct"
