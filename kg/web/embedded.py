@@ -12,6 +12,7 @@ from kg.evidence import Mark, Piece, passage
 from kg.export.rdf import KG, PREFIXES
 from kg.graph import Graph, edge_id
 from kg.model import Document, Literal, Mention, Statement
+from kg.schema import Schema
 from kg.space.spans import FIRST, LAST, span
 from kg.space.view.rows import label
 from kg.space.view.shapes import Claim, Counted, Heading, Overview, Scene
@@ -135,7 +136,7 @@ class _Parcel:
             types=list(_types(self.graph, [node.id for node in scene.nodes])),
             predicates=[
                 Counted(name=name, label=label(schema, name), count=count, iri=schema.predicates[name].iri)
-                for name, count in _most(Counter(edge.predicate for edge in scene.edges))
+                for name, count in _most(_said_once(scene, schema))
             ],
             modalities=[Counted(name=name, label=name, count=count) for name, count in sorted(held.items())],
             years=_years(told, [self.documents[id] for id in documents]),
@@ -152,6 +153,17 @@ def _alone(scene: Scene) -> Scene:
             near[edge.source].add(edge.target)
             near[edge.target].add(edge.source)
     return replace(scene, nodes=[replace(node, degree=len(near[node.id])) for node in scene.nodes])
+
+
+def _said_once(scene: Scene, schema: Schema) -> Counter[str]:
+    """Count the edges of each predicate; what is so both ways, the one told and the other inferred, is one fact."""
+    said = {
+        (edge.predicate, *sorted((edge.source, edge.target or "")))
+        if schema.predicates[edge.predicate].symmetric
+        else (edge.predicate, edge.id)
+        for edge in scene.edges
+    }
+    return Counter(name for name, *_ in said)
 
 
 def _types(graph: Graph, ids: Iterable[str]) -> Iterator[Counted]:

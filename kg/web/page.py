@@ -115,7 +115,8 @@ def still(graph: Graph, chosen: Choice, *, title: str = "") -> str:
 def _facts(edges: Iterable[Link], names: dict[str, str]) -> Iterator[str]:
     for edge in edges:
         thing = edge.value.value if edge.value else names[str(edge.target)]
-        how = ", ".join([*edge.modalities, *edge.times, f"score {edge.score:.2f}"])
+        follows = ["inferred"] if edge.inferred else []
+        how = ", ".join([*edge.modalities, *follows, *edge.times, f"score {edge.score:.2f}"])
         yield f"{names[edge.source]} {edge.label} {thing} ({how})"
 
 

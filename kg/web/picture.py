@@ -178,13 +178,18 @@ class _Drawing:
 
 
 def _pairs(edges: Iterable[Link]) -> dict[tuple[str, str], list[Link]]:
-    """Return what joins each two things: one line for all of it."""
+    """Return what joins each two things, one line for all of it; what follows from that by rule adds nothing to it."""
     pairs: dict[tuple[str, str], list[Link]] = {}
     for edge in edges:
         if edge.target is not None and edge.target != edge.source:
             key = (min(edge.source, edge.target), max(edge.source, edge.target))
             pairs.setdefault(key, []).append(edge)
-    return pairs
+    return {pair: list(_stated(some)) for pair, some in pairs.items()}
+
+
+def _stated(edges: Sequence[Link]) -> Iterator[Link]:
+    stances = {edge.stance for edge in edges if not edge.inferred}
+    return (edge for edge in edges if not edge.inferred or edge.stance not in stances)
 
 
 def _legend(scene: Scene, left: float, y: float) -> Iterator[tuple[str, float]]:
@@ -210,7 +215,7 @@ def _entry(mark: str, name: str, x: float, y: float) -> Iterator[tuple[str, floa
 
 
 def _counted(scene: Scene) -> str:
-    between = sum(edge.target is not None for edge in scene.edges)
+    between = sum(map(len, _pairs(scene.edges).values()))
     shown = f"{_many(len(scene.nodes), 'entity')}, {_many(between, 'fact')} between them"
     left = [_many(scene.omitted.nodes, "entity", "more "), _many(scene.omitted.edges, "fact", "more ")]
     more = [text for text in left if not text.startswith("0")]

@@ -94,6 +94,35 @@ def test_a_mistake_is_told_where_it_is(editor: Page, watch: Any) -> None:
     expect(editor.locator(".kg-mistake")).to_have_count(1)
 
 
+def test_a_name_that_means_nothing_is_told(editor: Page) -> None:
+    write(editor, "SELECT ?who { ?who kg:abord ?ship ; a kg:Persn }")
+    editor.keyboard.press("Control+Enter")
+    told = editor.get_by_role("alert").get_by_role("paragraph")
+    expect(told).to_have_text(
+        [
+            "kg:abord is not in the vocabulary; did you mean kg:aboard?",
+            "kg:Persn is not in the vocabulary; did you mean schema:Person?",
+        ]
+    )
+    expect(editor.get_by_text("the query is right")).to_have_count(0)
+    write(editor, "SELECT ?who { ?who kg:aboard ?ship }")
+    editor.keyboard.press("Control+Enter")
+    expect(editor.get_by_role("link", name="ent:julija-peressild")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+def test_on_a_narrow_screen_rows_are_scrolled_and_words_stay_whole(page: Page, server: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    query = "SELECT ?who ?name ?quote { GRAPH ?d { ?s rdf:subject ?who ; kg:quote ?quote } ?who rdfs:label ?name }"
+    page.goto(server.url(f"/?view=sparql&query={quote(query)}"))
+    rows = page.get_by_role("region", name="Rows of the answer")
+    link = rows.get_by_role("link", name="ent:julija-peressild").first
+    link.wait_for()
+    assert link.evaluate("link => link.getClientRects().length") == 1
+    assert rows.evaluate("rows => rows.scrollWidth > rows.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_query_is_an_address(editor: Page, browser: Any, server: Any) -> None:
     write(editor, "ASK { ent:julija-peressild kg:aboard ent:soyuz-ms-19 }")
     editor.keyboard.press("Control+Enter")

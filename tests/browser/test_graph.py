@@ -92,6 +92,28 @@ def test_the_path_from_peressild_to_kazakhstan(page: Page, server: Any) -> None:
     expect(path).to_have_count(0)
 
 
+def test_another_view_ends_the_choosing_of_a_path(soyuz: Page) -> None:
+    soyuz.get_by_role("button", name="Path from here…").click()
+    notice = soyuz.get_by_text("A path from Soyuz MS-19 to …?")
+    expect(notice).to_be_visible()
+    soyuz.get_by_role("link", name="Timeline").click()
+    soyuz.get_by_role("heading", name="dated statements").wait_for()
+    soyuz.get_by_role("link", name="Graph", exact=True).click()
+    expect_drawn(soyuz, 6, 5)
+    expect(notice).to_have_count(0)
+    soyuz.get_by_role("tab", name="List").click()
+    soyuz.get_by_role("button", name=re.compile("^Place Baikonur")).click()
+    expect(soyuz.get_by_role("heading", name="Baikonur spaceport")).to_be_visible()
+
+
+def test_what_is_planned_has_its_line_and_its_meaning(page: Page, server: Any) -> None:
+    page.goto(server.url())
+    expect_drawn(page, 19, 20)
+    expect(page.locator(".kg-legend")).to_contain_text("planned")
+    page.get_by_role("tab", name="Filters").click()
+    expect(page.locator(".kg-choice").filter(has_text="planned")).to_contain_text("scheduled or intended")
+
+
 def test_expanding_and_collapsing(soyuz: Page) -> None:
     soyuz.get_by_role("tab", name="List").click()
     soyuz.get_by_role("button", name="The Challenge").wait_for(state="detached")

@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import expect
 from sample import Text, graph_of
 
+from kg.model import Modality
+
+LINES = ("Merrow Lines", "Northern Lines")
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 
 
@@ -14,10 +17,13 @@ HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 def file(tmp_path_factory: pytest.TempPathFactory) -> str:
     text = Text("a", title=HOSTILE, source="javascript:alert(3)", published=date(2021, 10, 4))
     text.say("Ada Quill", "leads", "Merrow Lines")
+    text.say("Ada Quill", "leads", "Merrow Lines", modality=Modality.PLANNED)
     text.say("Ada Quill", "spouseOf", HOSTILE, source=HOSTILE)
-    things = {"Ada Quill": ("Person", None), "Merrow Lines": ("Organisation", None), HOSTILE: ("Person", None)}
+    text.say("Ben Oduya", "leads", "Northern Lines")  # not around her
+    names = ("Ada Quill", "Ben Oduya", HOSTILE)
+    things = {**dict.fromkeys(names, ("Person", None)), **dict.fromkeys(LINES, ("Organisation", None))}
     path = tmp_path_factory.mktemp("sent") / "graph.html"
-    graph_of([text], things).export(path, title="Ferries")
+    graph_of([text], things).export(path, title="Ferries", around="Ada Quill")
     return path.as_uri()
 
 
@@ -29,13 +35,34 @@ def test_it_opens_from_a_disk_and_asks_for_nothing(page: Any, file: str) -> None
     assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [file]
 
 
+def test_it_counts_what_it_holds_and_draws_each_fact_once(page: Any, file: str) -> None:
+    page.goto(file)
+    expect(page.locator(".kg-sum")).to_have_text("3 things · 2 facts")  # and not that a spouse has a spouse
+    expect(page.locator(".kg-lead")).to_contain_text("2 facts about 3 things, in 3 statements of 1 document.")
+    page.get_by_role("tab", name="Filters").click()
+    page.get_by_role("checkbox", name="works for").check()
+    expect(page.locator(".kg-sum")).to_contain_text("2 things · 1 fact")  # what follows is drawn where it is asked for
+
+
+def test_a_card_tells_all_ways_in_which_a_fact_is_held(page: Any, file: str) -> None:
+    page.goto(file)
+    page.get_by_placeholder("Search names").fill("ada")
+    page.get_by_role("option").first.click()
+    fact = page.get_by_role("definition").filter(has=page.get_by_role("button", name="Why leads Merrow Lines?"))
+    expect(fact).to_contain_text("asserted")
+    expect(fact).to_contain_text("planned")
+    expect(page.get_by_role("article", name="Ada Quill")).to_contain_text("2 facts · connected with 2 others")
+    expect(page.locator(".kg-legend")).to_contain_text("planned")
+    assert page.get_by_role("button", name="Why spouse of").count() == 1
+
+
 def test_a_thing_is_found_and_says_why(page: Any, file: str) -> None:
     page.goto(file)
     page.get_by_placeholder("Search names").fill("merrow")
     page.get_by_role("option").first.click()
     page.get_by_role("heading", name="Merrow Lines").wait_for()
     page.get_by_role("button", name="Why leads Ada Quill?").click()
-    claim = page.locator(".kg-claim")
+    claim = page.locator(".kg-claim").first
     expect(claim).to_contain_text("Ada Quill")
     expect(claim).to_contain_text("asserted")
 

@@ -20,7 +20,7 @@ def test_a_thing_is_searched_and_opened(page: Page, server: Any) -> None:
     page.get_by_role("combobox").press_sequentially("soyuz m")
     found = page.get_by_role("option")
     expect(found.first).to_contain_text("Soyuz MS-19")
-    expect(found.first).to_contain_text("Vehicle · 5 facts · 1 document")
+    expect(found.first).to_contain_text("Vehicle · connected with 5 others · 1 document")
     expect(found.first).to_contain_text("scheduled to take off")  # a line of context
     found.first.click()
     expect(page.get_by_role("heading", name="Soyuz MS-19")).to_be_visible()
@@ -56,6 +56,7 @@ def test_the_sentence_leads_to_its_place_in_the_document(page: Page, server: Any
     page.get_by_role("button", name="Why departs from Baikonur spaceport?").click()
     page.get_by_role("link", name="Film crew flies to the space station").click()
     expect(page.get_by_role("heading", name="Film crew flies to the space station")).to_be_visible()
+    expect(page).to_have_title("Film crew flies to the space station · space")
     said = page.locator("mark.kg-said-chosen")
     expect(said.first).to_be_in_viewport()
     expect(said.filter(has_text="Baikonur")).to_have_count(1)

@@ -287,6 +287,7 @@ def test_the_overview_counts_what_there_is(seen: View) -> None:
         **{"Person": 3, "Vehicle": 1, "Ship": 1, "Organisation": 1, "Company": 1}
     }
     assert {one.name for one in found.modalities} == {*Modality}
+    assert {one.name: one.count for one in found.predicates}["spouseOf"] == 1  # and not one more the other way round
     assert found.years == (1970, 2022)
 
 

@@ -123,6 +123,7 @@ def test_without_scripts_there_is_a_picture_and_a_list() -> None:
     still = text.split("<noscript>")[2].split("</noscript>")[0]
     assert "<svg" in still
     assert "<li>Ada Quill leads Merrow Lines (asserted, reported, score 0.95)</li>" in still
+    assert "<li>Ada Quill works for Merrow Lines (asserted, reported, inferred, score 0.95)</li>" in still
     assert "<h1>Ferries</h1>" in still
 
 

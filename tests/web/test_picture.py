@@ -111,3 +111,12 @@ def test_the_same_scene_gives_the_same_picture() -> None:
 
 def test_an_empty_scene_is_a_picture_too() -> None:
     assert "0 entities, 0 facts between them" in texts(drawn(scene()))
+
+
+def test_what_follows_by_rule_adds_nothing_to_a_line() -> None:
+    both = (link("a", "b"), link("b", "a", id="back", label="known by", inferred=True))
+    assert "knows" in texts(drawn(scene(nodes=(thing("a"), thing("b")), edges=both)))
+    assert svg(scene(nodes=(thing("a"), thing("b")), edges=both)) == svg(
+        scene(nodes=(thing("a"), thing("b")), edges=both[:1])
+    )
+    assert "known by" in texts(drawn(scene(nodes=(thing("a"), thing("b")), edges=both[1:])))

@@ -59,10 +59,14 @@ def _types(records: Records, schema: Schema) -> list[Counted]:
 
 
 def _predicates(records: Records, schema: Schema) -> list[Counted]:
-    rows = records.rows("SELECT predicate, count(*) FROM edges GROUP BY predicate ORDER BY 2 DESC, 1")
+    counts = dict(records.rows("SELECT predicate, count(*) FROM edges GROUP BY predicate"))
+    # What is so both ways, the one told and the other inferred, is one fact.
+    pairs = "SELECT count(DISTINCT min(subject, object) || ' ' || max(subject, object)) FROM edges WHERE predicate = ?"
+    for name in counts.keys() & {name for name, rule in schema.predicates.items() if rule.symmetric}:
+        counts[name] = records.rows(pairs, name)[0][0]
     return [
         Counted(name=name, label=label(schema, name), count=count, iri=schema.predicates[name].iri)
-        for name, count in rows
+        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if name in schema.predicates
     ]
 

@@ -29,7 +29,7 @@ function scene(things: number, facts: number): Embedded {
   return {
     format: 1,
     space: {
-      name: "bench", generation: "1", version: "0", edit: false, counts: { documents: 1, entities: things, statements: facts },
+      name: "bench", generation: "1", version: "0", edit: false, counts: { documents: 1, facts: 0, entities: things, statements: facts },
       types: TYPES.map((name) => ({ name, label: name.toLowerCase(), parent: null, count: 1 })), predicates: [], modalities: [],
       years: null, prefixes: {}, limits: { seconds: 1, bytes: 1 }, examples: [],
     },

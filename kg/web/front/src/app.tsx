@@ -149,8 +149,8 @@ function useTitle({ state, shown, compact }: Shell): void {
     const space = state.space.value;
     if (!space || compact) return;
     const { focus, view } = state.look.value;
-    const name = focus ? shown.nodes.value.get(focus)?.name : undefined;
-    document.title = [name, view === "graph" ? null : view, space.name].filter(Boolean).join(" · ");
+    const name = state.subject.value ?? (focus ? shown.nodes.value.get(focus)?.name : undefined);
+    document.title = [name, view === "graph" || state.subject.value ? null : view, space.name].filter(Boolean).join(" · ");
   });
 }
 

@@ -9,19 +9,19 @@ import {
   type Filters, type Found, type Judgement, type MapScene, type Names, type Paths, type Piece, type Review, type Scene,
   type SceneOf, type Source, SourceError, type Space, type Timeline, type ViewName, type Why,
 } from "./source";
-import { edgePasses, nodePasses } from "./filters";
+import { edgePasses, nodePasses, twins } from "./filters";
 import { namesLike } from "./match";
 import { shortestPaths } from "./paths";
-import type { Look } from "./state";
+import { filtersOf, type Look, NOWHERE } from "./state";
 
 /** What a file or a notebook carries. All ids, names and shapes are those of /api. */
 export interface Embedded {
   /** Of this shape; grows when it changes incompatibly. */
   format: 1;
-  /** As /api/space answers, with `edit: false` and no token; `counts` are those of the whole space. */
+  /** As /api/space answers, with `edit: false` and no token; all counts are of what travels. */
   space: Space;
   /** All nodes and edges that travel. Edges whose object is a value (`target: null`) belong to it: cards list them.
-   *  Both ends of every edge with a target are among the nodes. `degree` counts edges in the whole space. */
+   *  Both ends of every edge with a target are among the nodes. `degree` counts who is there. */
   scene: Scene;
   /** The statements behind each edge, by the edge's id, best first. An edge without an entry has no evidence here. */
   claims: Record<string, Claim[]>;
@@ -73,10 +73,8 @@ export class EmbeddedSource implements Source {
   async scene(of: SceneOf, filters: Filters, limit = 150): Promise<Scene> {
     if ("most" in of) return this.around(null, filters, Infinity);
     if ("entity" in of) return this.around(of.entity, filters, limit);
-    const edges = this.data.scene.edges.filter((edge) =>
-      this.claims(edge.id).some((claim) => claim.document.id === of.document),
-    );
-    return this.sceneOf(edges.filter((edge) => edgePasses(edge, filters)));
+    const says = (edge: Edge): boolean => this.claims(edge.id).some((claim) => claim.document.id === of.document);
+    return this.sceneOf(this.passing(filters).filter(says));
   }
 
   async neighbours(id: string, known: string[], filters: Filters, limit = 60): Promise<Scene> {
@@ -86,7 +84,7 @@ export class EmbeddedSource implements Source {
   }
 
   async path(from: string, to: string, length = 6): Promise<Paths> {
-    const facts = this.data.scene.edges.filter((edge) => edge.target !== null && edge.stance === "fact");
+    const facts = this.passing(filtersOf(NOWHERE)).filter((edge) => edge.target !== null && edge.stance === "fact");
     const paths = shortestPaths(facts, from, to, length);
     const edges = [...new Set(paths.flat())].flatMap((id) => this.edges.get(id) ?? []);
     return { ...this.sceneOf(edges, [from, to]), paths };
@@ -99,7 +97,8 @@ export class EmbeddedSource implements Source {
       .flatMap((edge) => this.claims(edge.id))
       .map((claim) => ({ document: claim.document, pieces: claim.sentence }));
     const places = [...new Map(passages.map((place) => [textOf(place.pieces), place])).values()];
-    return { ...node, facts, names: this.namesOf(facts), places: places.slice(0, 50) };
+    const told = facts.filter((edge) => !edge.inferred).length;
+    return { ...node, facts, told, names: this.namesOf(facts), places: places.slice(0, 50) };
   }
 
   async why(asked: Asked, limit = 100): Promise<Why> {
@@ -114,7 +113,7 @@ export class EmbeddedSource implements Source {
   }
 
   async timeline(filters: Filters): Promise<Timeline> {
-    const edges = this.data.scene.edges.filter((edge) => edgePasses(edge, filters));
+    const edges = this.passing(filters);
     const names = this.namesOf(edges);
     const items = edges.flatMap((edge) => this.claims(edge.id)).flatMap((claim) => {
       const time = timeOf(claim);
@@ -130,15 +129,15 @@ export class EmbeddedSource implements Source {
   }
 
   async map(filters: Filters): Promise<MapScene> {
-    const things = this.data.scene.edges.flatMap((edge) => {
+    const things = this.passing(filters).flatMap((edge) => {
       const place = edge.target === null ? undefined : this.nodes.get(edge.target);
       const thing = this.nodes.get(edge.source);
-      if (!place?.point || !thing || !edgePasses(edge, filters)) return [];
+      if (!place?.point || !thing) return [];
       const { id, name, type } = thing;
       return [{ entity: id, name, type, place: place.id, edge: edge.id, label: edge.label }];
     });
     const places = this.data.scene.nodes.flatMap(({ id, name, point, country }) =>
-      point ? [{ id, name, point, country, things: things.filter((thing) => thing.place === id).length }] : [],
+      point ? [{ id, name, point, country, things: new Set(things.filter(({ place }) => place === id).map(({ entity }) => entity)).size }] : [],
     );
     return { places, things, omitted: 0 };
   }
@@ -165,6 +164,13 @@ export class EmbeddedSource implements Source {
 
   private claims(edge: string): Claim[] {
     return this.data.claims[edge] ?? [];
+  }
+
+  /** What the filters let through, without what follows by rule from that anyway. */
+  private passing(filters: Filters): Edge[] {
+    const edges = this.data.scene.edges.filter((edge) => edgePasses(edge, filters));
+    const follow = new Set(twins(edges, filters.predicate.length > 0));
+    return edges.filter(({ id }) => !follow.has(id));
   }
 
   private context(id: string): Piece[] {
@@ -211,7 +217,7 @@ export class EmbeddedSource implements Source {
   /** The seeds with the best supported of their neighbours; with no seeds, everything. */
   private around(seeds: string[] | null, filters: Filters, limit: number): Scene {
     if (seeds === null) {
-      const scene = this.sceneOf(this.data.scene.edges.filter((edge) => edgePasses(edge, filters)));
+      const scene = this.sceneOf(this.passing(filters));
       const lonely = this.data.scene.nodes.filter((node) => !(this.at.get(node.id) ?? []).length);
       const nodes = [...scene.nodes, ...lonely].filter((node) => nodePasses(node, filters));
       return { ...scene, nodes };
@@ -226,10 +232,7 @@ export class EmbeddedSource implements Source {
       if (kept.size < limit) kept.add(node.id);
       else omitted += 1;
     }
-    const among = [...kept].flatMap((id) => this.at.get(id) ?? []);
-    const inside = [...new Set(among)].filter(
-      (edge) => kept.has(edge.source) && edge.target !== null && kept.has(edge.target) && edgePasses(edge, filters),
-    );
+    const inside = this.passing(filters).filter(({ source, target }) => kept.has(source) && target !== null && kept.has(target));
     const scene = this.sceneOf(inside, [...kept]);
     return { ...scene, omitted: { nodes: omitted, edges: 0 } };
   }

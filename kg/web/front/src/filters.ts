@@ -10,6 +10,18 @@ export function edgePasses(edge: Edge, { predicate, modality, score, from, to }:
   return edge.times.some((time) => touches(time, from, to));
 }
 
+/**
+ * The ids of those that follow by rule from what is there anyway: an edge that texts state, of the same stance, joins the
+ * same two things, whichever way. `each` looks at every predicate for itself.
+ */
+export function twins(edges: Iterable<Edge>, each: boolean): string[] {
+  const all = [...edges];
+  const key = ({ source, target, predicate, stance }: Edge): string =>
+    JSON.stringify([stance, each ? predicate : "", ...[source, target ?? ""].sort()]);
+  const told = new Set(all.filter((edge) => !edge.inferred).map(key));
+  return all.filter((edge) => edge.inferred && edge.target !== null && told.has(key(edge))).map(({ id }) => id);
+}
+
 /** A type stands for all that are kinds of it. */
 export function nodePasses(node: Entity, { type }: Filters, types: Space["types"] = []): boolean {
   if (!type.length || type.includes(node.type) || (node.subtype !== null && type.includes(node.subtype))) return true;

@@ -40,15 +40,23 @@ export type Line = (typeof LINES)[number];
 
 const PRIORITY: readonly Line[] = ["asserted", "reported", "past", "planned", "possible", "negated"];
 
-/** The line that an edge is drawn with: the firmest of the ways in which texts hold it. */
-export function lineOf(edge: Edge): Line {
-  return PRIORITY.find((line) => edge.modalities.includes(line)) ?? "asserted";
+/** All the ways in which texts hold what an edge says, the firmest first. */
+export function standingsOf(edge: Edge): Line[] {
+  const found = PRIORITY.filter((line) => edge.modalities.includes(line));
+  return found.length ? found : ["asserted"];
 }
 
-/** The word that stands beside a label where an edge is not simply asserted. */
+/** The line that an edge is drawn with: the firmest of the ways in which texts hold it. */
+export const lineOf = (edge: Edge): Line => standingsOf(edge)[0]!;
+
+/** Whether nothing but a plain assertion is known of an edge. */
+export const isPlain = (edge: Edge): boolean => String(standingsOf(edge)) === "asserted";
+
+/** The words that stand beside a label where an edge is not simply asserted. */
 export function wordOf(edge: Edge): string {
-  const line = lineOf(edge);
-  return line === "asserted" ? "" : line;
+  const [first, ...others] = standingsOf(edge);
+  if (first !== "asserted") return [first, ...others].join(", ");
+  return others.length ? `also ${others.join(", ")}` : "";
 }
 
 export const MODALITY_MEANING: Record<string, string> = {

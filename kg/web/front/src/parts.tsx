@@ -1,8 +1,8 @@
 /** Small parts that views share. Texts of documents only ever become text nodes. */
 
 import type { ComponentChildren } from "preact";
-import { kindOf, LINES, MODALITY_MEANING, type Line, type Shape } from "./kinds";
-import type { Claim, Names, Piece, Space } from "./source";
+import { isPlain, kindOf, LINES, MODALITY_MEANING, type Line, type Shape, standingsOf } from "./kinds";
+import type { Claim, Edge, Names, Piece, Space } from "./source";
 
 const OUTLINES: Record<Shape, ComponentChildren> = {
   circle: <circle cx="8" cy="8" r="6" />,
@@ -43,6 +43,11 @@ export function Modality({ name }: { name: string }) {
       {name}
     </span>
   );
+}
+
+/** All the ways in which texts hold a fact, unless they simply assert it. */
+export function Standings({ edge }: { edge: Edge }) {
+  return isPlain(edge) ? null : <>{standingsOf(edge).map((name) => <Modality name={name} />)}</>;
 }
 
 /** A confidence between 0 and 1, as a bar and a number. */
@@ -140,3 +145,6 @@ export const number = (value: number): string => NUMBER.format(value);
 /** "1 fact", "2 facts". */
 export const count = (value: number, one: string, many = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : many}`;
+
+/** "connected with 3 others" */
+export const connected = (degree: number): string => `connected with ${count(degree, "other")}`;

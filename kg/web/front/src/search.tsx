@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { Icon } from "./icons";
-import { count, TypeIcon } from "./parts";
+import { connected, count, TypeIcon } from "./parts";
 import { onKeys, type Shell } from "./shell";
 import { type Found, type Piece, SourceError } from "./source";
 
@@ -84,7 +84,7 @@ export function Search({ shell }: { shell: Shell }) {
 }
 
 function One({ found, types }: { found: Found; types: Parameters<typeof TypeIcon>[0]["types"] }) {
-  const { name, matched, type, subtype, statements } = { ...found, statements: found.degree };
+  const { name, matched, type, subtype, degree, documents } = found;
   return (
     <>
       <TypeIcon type={type} types={types} />
@@ -92,7 +92,7 @@ function One({ found, types }: { found: Found; types: Parameters<typeof TypeIcon
         {name}
         {matched !== name ? <span class="kg-muted"> also “{matched}”</span> : null}
       </span>
-      <span class="kg-found-sum">{subtype ?? type} · {count(statements, "fact")} · {count(found.documents, "document")}</span>
+      <span class="kg-found-sum">{subtype ?? type} · {connected(degree)} · {count(documents, "document")}</span>
       <span class="kg-found-context">{found.context.map((piece: Piece) => piece.text).join("")}</span>
     </>
   );

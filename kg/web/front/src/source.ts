@@ -15,7 +15,7 @@ export interface Entity {
   aliases: string[];
   mentions: number;
   documents: number;
-  /** Edges in the whole space, so that a node can tell how many of them are not drawn. */
+  /** With how many others it is connected, so that a node can tell how many of them are not drawn. */
   degree: number;
   sameAs: string[];
   /** Latitude, longitude. */
@@ -111,7 +111,8 @@ export interface Space {
   /** Whether merge, split and refute are offered. */
   edit: boolean;
   token?: string;
-  counts: { documents: number; entities: number; statements: number };
+  /** Statements are those that texts make, facts the different things that these say. */
+  counts: { documents: number; entities: number; facts: number; statements: number };
   types: { name: string; label: string; parent: string | null; count: number }[];
   predicates: { name: string; label: string; iri: string; count: number }[];
   modalities: { name: string; count: number }[];
@@ -130,8 +131,10 @@ export interface Found extends Entity {
 }
 
 export interface EntityCard extends Entity {
-  /** Also those whose object is a value. */
+  /** Also those whose object is a value, and those that follow by rule. */
   facts: Edge[];
+  /** How many of all its facts texts state, listed or not. */
+  told: number;
   names: Names;
   /** Facts that were left out of the list for its length. */
   more?: number;

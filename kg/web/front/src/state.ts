@@ -59,6 +59,8 @@ export class State {
   /** What a screen reader is told. */
   readonly said: Signal<string> = signal("");
   readonly toast: Signal<Toast | null> = signal(null);
+  /** What the view is about, where that is one thing, for the page's title. */
+  readonly subject: Signal<string | null> = signal(null);
   readonly filters: ReadonlySignal<Filters>;
 
   constructor(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { type Embedded, EmbeddedSource } from "../src/embedded";
 import type { Claim } from "../src/source";
+import { twins } from "../src/filters";
 import { filtersOf, NOWHERE } from "../src/state";
 import { edge, entity } from "./toy";
 
@@ -15,7 +16,7 @@ const edges = [edge("a", "b"), edge("b", "c", { modalities: ["planned"] }), edge
 const data: Embedded = {
   format: 1,
   space: {
-    name: "toy", generation: "g", version: "0", edit: false, counts: { documents: 1, entities: 4, statements: 4 }, types: [],
+    name: "toy", generation: "g", version: "0", edit: false, counts: { documents: 1, entities: 4, facts: 4, statements: 4 }, types: [],
     predicates: [], modalities: [], years: null, prefixes: {}, limits: { seconds: 1, bytes: 1 }, examples: [],
   },
   scene: { generation: "g", nodes: ["a", "b", "c", "d"].map((id) => entity(id)), edges, omitted: { nodes: 0, edges: 0 } },
@@ -70,6 +71,34 @@ test("a card holds values too", async () => {
 test("a path and its things", async () => {
   const found = await source.path("a", "d");
   assert.deepEqual([found.paths, ids(found.nodes)], [[["a-b", "b-c", "c-d"]], ["a", "b", "c", "d"]]);
+});
+
+test("what follows from what is told anyway is not drawn beside it, nor is a way of its own", async () => {
+  const follows = { inferred: true };
+  const back = edge("b", "a", { ...follows, id: "back" });
+  const weaker = edge("a", "b", { ...follows, id: "weaker", predicate: "meets", label: "meets" });
+  const alone = edge("c", "e", { ...follows, id: "alone", predicate: "meets", label: "meets" });
+  const twinned = new EmbeddedSource({ ...data, scene: { ...data.scene, nodes: [...data.scene.nodes, entity("e")], edges: [...edges, back, weaker, alone] } });
+  const all = [...edges, back, weaker, alone];
+  assert.deepEqual(twins(all, false), ["back", "weaker"]);
+  assert.deepEqual(twins(all, true), ["back"]);
+  const drawn = async (predicate: string[]) => ids((await twinned.scene({ most: "connected" }, { ...open, predicate })).edges);
+  assert.deepEqual(await drawn([]), ["a-b", "alone", "b-c", "c-d"]);
+  assert.deepEqual(await drawn(["meets"]), ["alone", "weaker"]);
+  assert.deepEqual(await drawn(["knows"]), ["a-b", "b-c", "c-d"]);
+  assert.deepEqual((await twinned.path("a", "c")).paths, [["a-b", "b-c"]]);
+  assert.deepEqual((await twinned.path("c", "e")).paths, [["alone"]]);
+  const said = { "a-b": [{ ...claim("told", "a-b") }], back: [claim("follows", "back")], alone: [claim("alone", "alone")] };
+  const dated = new EmbeddedSource({ ...data, scene: { ...data.scene, edges: [...edges, back, alone] }, claims: said });
+  assert.deepEqual((await dated.timeline(open)).items.map(({ statement }) => statement), ["told", "alone"]);
+  assert.deepEqual([(await twinned.entity("a")).told, (await twinned.entity("a")).facts.length], [2, 4]);
+});
+
+test("a thing with two facts about a place is one thing there", async () => {
+  const place = entity("p", { type: "Place", point: [1, 2] });
+  const twice = [edge("a", "p"), edge("a", "p", { id: "again", predicate: "born", label: "born" })];
+  const placed = new EmbeddedSource({ ...data, scene: { ...data.scene, nodes: [...data.scene.nodes, place], edges: twice } });
+  assert.deepEqual((await placed.map(open)).places.map(({ things }) => things), [1]);
 });
 
 test("what is not carried is told as such", async () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { nodeLabel, type Stood, type Taken } from "../src/graph/labels";
+import { edgeLabel, nodeLabel, type Stood, type Taken } from "../src/graph/labels";
 import { LIGHT } from "../src/graph/theme";
 
 type Data = Parameters<ReturnType<typeof nodeLabel>>[1];
@@ -37,4 +37,23 @@ test("what the edge would cut stands on the other side", () => {
 
 test("on a narrow canvas names stand under their things while there is room", () => {
   assert.deepEqual(drawn([{ key: "a", x: 180 }, { key: "b", x: 180 }, { key: "c", x: 180 }], 360), { a: "below", b: "above", c: "right" });
+});
+
+test("what an edge says makes way along it for the names on it", () => {
+  const at: number[] = [];
+  const context = {
+    measureText: () => ({ width: 60 }), translate: (x: number) => at.push(x), save() {}, restore() {}, rotate() {}, fillRect() {},
+    fillText() {},
+  };
+  const draw = (taken: Taken): void =>
+    edgeLabel(() => LIGHT, taken)(
+      context as unknown as CanvasRenderingContext2D, { label: "leads", color: "", size: 1, lane: 0 } as never,
+      { x: 0, y: 0, size: 10 }, { x: 400, y: 0, size: 10 }, {} as never,
+    );
+  draw([]);
+  draw([[190, -8, 260, 8]]);
+  draw([[0, -8, 400, 8]]);
+  assert.equal(at.length, 2);
+  assert.equal(at[0], 200);
+  assert.ok(at[1]! - 30 > 260 || at[1]! + 30 < 190);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { binned, extent, unitFor } from "../src/timeline/bins";
+import { binned, extent, ticksOf, unitFor } from "../src/timeline/bins";
 import { dayAfter, firstDay, floor, iso, precisionOf, step } from "../src/timeline/dates";
 import { asFilter, chosenSpan, spanned, when } from "../src/timeline/items";
 
@@ -69,4 +69,28 @@ test("a single day stands among others", () => {
   const [day] = spanned([item("2021-10-05", "2021-10-05")]);
   const bins = binned([day!], extent([day!])!, "day");
   assert.deepEqual(bins.map((bin) => bin.count), [0, 0, 0, 0, 1, 0, 0, 0, 0]);
+});
+
+test("columns of several years begin at round ones, and end with the time that is drawn", () => {
+  for (const [from, to] of [["1869", "2020"], ["1", "2024"], ["1957", "2020"], ["1956", "2019-03"]] as const) {
+    const whole = extent(spanned([item(from, from), item(to, to)]))!;
+    const bins = binned([], whole, unitFor(whole));
+    assert.deepEqual([bins[0]!.start, bins.at(-1)!.end], [whole.start, whole.end]);
+    assert.ok(bins.length <= 65 && whole.start <= firstDay(from)! && whole.end >= dayAfter(to)!);
+  }
+  const { start, end } = extent(spanned([item("1869", "2020")]))!;
+  assert.deepEqual([iso(start, "year"), iso(end, "year")], ["1865", "2025"]);
+});
+
+test("dates stand at round years, months and days, as many as there is room for", () => {
+  const ticks = (from: string, to: string, room: number): string[] => {
+    const whole = extent(spanned([item(from, from), item(to, to)]))!;
+    const unit = unitFor(whole);
+    return ticksOf(binned([], whole, unit), unit, room).map(({ start }) => iso(start, unit));
+  };
+  assert.deepEqual(ticks("1869", "2020", 9), ["1880", "1900", "1920", "1940", "1960", "1980", "2000", "2020"]);
+  assert.deepEqual(ticks("2018-05-03", "2020-02-11", 8), ["2018-07", "2018-10", "2019-01", "2019-04", "2019-07", "2019-10", "2020-01"]);
+  assert.deepEqual(ticks("2018-05-03", "2020-02-11", 2), ["2019-01", "2020-01"]);
+  assert.equal(ticks("2021-10-05", "2021-10-05", 9).length, 9);
+  assert.equal(ticks("2021-10-05", "2021-10-05", 1).length, 1);
 });

@@ -1,6 +1,6 @@
 /** One document: its text with what is named and what is said in it marked, and the statements beside it. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAnswer } from "../ask";
 import { Icon } from "../icons";
 import { Link, outside } from "../link";
@@ -14,6 +14,10 @@ import { MarkedText } from "./text";
 
 export function DocumentText({ id, source, state }: ViewProps & { id: string }) {
   const { value, problem } = useAnswer(`${id} ${state.edits.value}`, () => source.document(id));
+  useEffect(() => {
+    state.subject.value = value ? value.title || value.id : null;
+    return () => void (state.subject.value = null);
+  }, [value]);
   if (problem) {
     return (
       <div class="kg-column">

@@ -1,5 +1,6 @@
 /** The graph by keyboard: arrows go from thing to thing, letters do what the card's buttons do. */
 
+import { connected } from "../parts";
 import type { Shell } from "../shell";
 import type { Point } from "./layout";
 import type { Stage } from "./stage";
@@ -46,7 +47,7 @@ function walk({ shown, state }: Shell, stage: Stage, arrow: Point): void {
   const node = next ? nodes.get(next) : undefined;
   if (!node) return;
   state.amend({ focus: node.id, why: null });
-  state.say(`${node.name}, ${node.type}, ${node.degree} facts`);
+  state.say(`${node.name}, ${node.type}, ${connected(node.degree)}`);
 }
 
 const busiest = (nodes: Shell["shown"]["nodes"]["value"]): string | null =>

@@ -107,7 +107,15 @@ export function nodeHover(theme: () => Theme, stood: Stood) {
   };
 }
 
-/** What an edge says, along it; left out where it does not fit between its ends or would lie on other words. */
+/** Words that slant, as squares in a row. */
+const slanting = (x: number, y: number, angle: number, width: number): Taken =>
+  Array.from({ length: Math.ceil(width / 12) }, (_, place): Taken[number] => {
+    const along = (place + 0.5) * 12 - width / 2;
+    const [atX, atY] = [x + Math.cos(angle) * along, y + Math.sin(angle) * along];
+    return [atX - 6, atY - 6, atX + 6, atY + 6];
+  });
+
+/** What an edge says, where on it there is room; left out where it fits nowhere or would lie on other words. */
 export function edgeLabel(theme: () => Theme, taken: Taken) {
   return (
     context: CanvasRenderingContext2D, edge: EdgeData, source: Ends, target: Ends, _settings: Settings,
@@ -121,21 +129,21 @@ export function edgeLabel(theme: () => Theme, taken: Taken) {
     if (width > room) return;
     const at = (edge as unknown as EdgeLook).lane;
     const lane = at * LANE;
-    // Words of neighbouring lanes stand one after the other and not one on the other.
-    const shift = Math.max(-(room - width) / 2, Math.min((room - width) / 2, at * (width + 24)));
-    const middle = source.size + 8 + room / 2 + shift;
-    // The screen's y grows downwards, the graph's upwards: the left of an edge is across (dy, -dx) here.
-    const x = source.x + (dx / whole) * middle + (dy / whole) * lane;
-    const y = source.y + (dy / whole) * middle - (dx / whole) * lane;
     let angle = Math.atan2(dy, dx);
     if (Math.abs(angle) > Math.PI / 2) angle -= Math.sign(angle) * Math.PI;
-    // Words that slant, as squares in a row.
-    const squares = Array.from({ length: Math.ceil(width / 12) }, (_, place): Taken[number] => {
-      const along = (place + 0.5) * 12 - width / 2;
-      const [atX, atY] = [x + Math.cos(angle) * along, y + Math.sin(angle) * along];
-      return [atX - 6, atY - 6, atX + 6, atY + 6];
+    const spare = (room - width) / 2;
+    const places = [0, 0.5, -0.5, 1, -1].map((part) => {
+      // Words of neighbouring lanes stand one after the other and not one on the other.
+      const shift = Math.max(-spare, Math.min(spare, at * (width + 24) + part * spare));
+      const middle = source.size + 8 + room / 2 + shift;
+      // The screen's y grows downwards, the graph's upwards: the left of an edge is across (dy, -dx) here.
+      const x = source.x + (dx / whole) * middle + (dy / whole) * lane;
+      const y = source.y + (dy / whole) * middle - (dx / whole) * lane;
+      return { x, y, squares: slanting(x, y, angle, width) };
     });
-    if (!edge["held"] && squares.some((box) => taken.some((other) => meet(box, other)))) return;
+    const free = places.find(({ squares }) => !squares.some((box) => taken.some((other) => meet(box, other))));
+    if (!free && !edge["held"]) return;
+    const { x, y, squares } = free ?? places[0]!;
     taken.push(...squares);
     const { ground, muted, ink } = theme();
     context.save();

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { Icon } from "../icons";
-import { kindOf, LINES, lineOf } from "../kinds";
+import { kindOf, LINES, standingsOf } from "../kinds";
 import { LineSample, TypeIcon } from "../parts";
 import { type Shell, SMALL } from "../shell";
 
@@ -15,7 +15,7 @@ export function Legend({ shell }: { shell: Shell }) {
     const kind = kindOf(node.type, types);
     kinds.set(kind.name, kind.name === "other" ? node.type : kind.name);
   }
-  const lines = new Set([...shown.edges.value.values()].map(lineOf));
+  const lines = new Set([...shown.edges.value.values()].flatMap(standingsOf));
   if (!kinds.size) return null;
   return (
     <div class={`kg-legend ${open.value ? "kg-legend-open" : ""}`}>

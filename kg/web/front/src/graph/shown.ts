@@ -6,7 +6,7 @@
  */
 
 import { batch, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
-import { edgePasses, holdsBack, nodePasses } from "../filters";
+import { edgePasses, holdsBack, nodePasses, twins } from "../filters";
 import { type Edge, type Entity, type Filters, type Scene, type SceneOf, SourceError } from "../source";
 import { filtersOf, type Look, MOST, NOWHERE, type State } from "../state";
 import { LARGE, Layout, type Point, type Side } from "./layout";
@@ -30,7 +30,7 @@ export class Shown {
   readonly moves: Signal<number> = signal(0);
   /** Grows when a new scene began, which is then looked at as a whole. */
   readonly fresh: Signal<number> = signal(0);
-  /** An end of a path, chosen first; the next thing chosen is the other. */
+  /** An end of a path, chosen first; the next thing chosen is the other. Another view ends the choosing. */
   readonly pathFrom: Signal<string | null> = signal(null);
   readonly points: ReadonlyMap<string, Point>;
   /** Where names stand beside their things. */
@@ -51,6 +51,11 @@ export class Shown {
   ) {
     this.points = this.layout.points;
     this.sides = this.layout.sides;
+    let { view } = state.look.peek();
+    effect(() => {
+      if (state.look.value.view !== view) this.pathFrom.value = null;
+      ({ view } = state.look.value);
+    });
     let edits = 0;
     effect(() => {
       const look = state.look.value;
@@ -117,13 +122,16 @@ export class Shown {
     this.layout.points.set(id, point);
   }
 
-  /** Edges at a thing that are not shown, as far as is known. */
+  /** How many others that a thing is connected with are not shown beside it, as far as is known. */
   left(id: string): number {
     const node = this.nodes.value.get(id);
     if (!node) return 0;
-    let drawn = 0;
-    for (const edge of this.edges.value.values()) drawn += Number(edge.source === id || edge.target === id);
-    return Math.max(0, node.degree - drawn);
+    const drawn = new Set<string>();
+    for (const { source, target } of this.edges.value.values()) {
+      if (source === id) drawn.add(target!);
+      else if (target === id) drawn.add(source);
+    }
+    return Math.max(0, node.degree - drawn.size);
   }
 
   private async load(look: Look): Promise<void> {
@@ -228,6 +236,7 @@ export class Shown {
       if (edge.target === null || !passes(edge.source) || !passes(edge.target)) continue;
       if (all.passed.has(edge.id) || edgePasses(edge, filters) || onPath.has(edge.id)) edges.set(edge.id, edge);
     }
+    for (const id of twins(edges.values(), filters.predicate.length > 0)) edges.delete(id);
     const nodes = new Map([...all.nodes].filter(([id]) => passes(id) && (!byEdges(filters) || kept.has(id))));
     for (const { source, target } of edges.values()) {
       for (const id of [source, target!]) nodes.set(id, all.nodes.get(id)!);

@@ -16,7 +16,7 @@ import { mixed, type Theme } from "./theme";
 /** Scenes with more edges than this are drawn in hairlines, without words on them. */
 export const PLAIN = 3000;
 const TOOLS = 44; // pixels at the head of a narrow canvas, where the tools lie in a row
-const HELD = 12; // neighbours up to which all that is said of the chosen thing stands on its lines
+const HELD = 12; // neighbours up to which all that is said of the chosen thing stands on its lines, where it is wide
 const FEW = 400; // things whose names are all tried; beyond, sigma's grid chooses
 
 
@@ -326,7 +326,7 @@ export class Stage {
       label: chosen ? data.label : label,
       zIndex: chosen ? 2 : touched ? 1 : 0,
       forceLabel: (chosen || touched) && !this.plain,
-      faded, active: chosen || touched, held: chosen || (touched && this.near.size <= HELD),
+      faded, active: chosen || touched, held: chosen || (touched && this.near.size <= HELD && this.host.clientWidth >= NARROW),
     });
   }
 

@@ -2,10 +2,10 @@
 
 import { useSignal } from "@preact/signals";
 import { useAnswer } from "../ask";
+import { twins } from "../filters";
 import { Icon, type IconName } from "../icons";
-import { lineOf } from "../kinds";
 import { Link, outside } from "../link";
-import { count, Marked, Modality, timeInWords, TypeIcon } from "../parts";
+import { connected, count, Marked, Standings, timeInWords, TypeIcon } from "../parts";
 import { RdfLinks } from "../rdf-links";
 import type { Shell } from "../shell";
 import type { Edge, EntityCard } from "../source";
@@ -24,7 +24,8 @@ export function Card({ shell, id }: { shell: Shell; id: string }) {
         <h2>{known.name}</h2>
         {known.aliases.length ? <p class="kg-aliases">also {known.aliases.join(", ")}</p> : null}
         <p class="kg-counts">
-          {count(known.degree, "fact")} · named {count(known.mentions, "time")} in {count(known.documents, "document")}
+          {card?.id === id ? `${count(card.told, "fact")} · ` : ""}{connected(known.degree)} · named {count(known.mentions, "time")} in{" "}
+          {count(known.documents, "document")}
         </p>
       </header>
       <Actions shell={shell} id={id} />
@@ -63,7 +64,8 @@ function Actions({ shell, id }: { shell: Shell; id: string }) {
 }
 
 function Known({ shell, card }: { shell: Shell; card: EntityCard }) {
-  const groups = grouped(card.facts, (fact) => headOf(fact, card.id));
+  const follow = new Set(twins(card.facts, true));
+  const groups = grouped(card.facts.filter(({ id }) => !follow.has(id)), (fact) => headOf(fact, card.id));
   return (
     <>
       <dl class="kg-facts">
@@ -95,7 +97,6 @@ function grouped(facts: Edge[], key: (fact: Edge) => string): Map<string, Edge[]
 function Fact({ shell, fact, card }: { shell: Shell; fact: Edge; card: EntityCard }) {
   const { state, shown } = shell;
   const other = fact.source === card.id ? fact.target : fact.source;
-  const line = lineOf(fact);
   const name = other === null ? (fact.value?.value ?? "") : (card.names[other] ?? other);
   return (
     <dd class="kg-fact">
@@ -103,7 +104,7 @@ function Fact({ shell, fact, card }: { shell: Shell; fact: Edge; card: EntityCar
         {other === null ? <span>{fact.value?.datatype === "date" ? timeInWords(name) : name}</span> : (
           <button type="button" class="kg-name" onClick={() => shown.open(other)}>{name}</button>
         )}
-        {line === "asserted" ? null : <Modality name={line} />}
+        <Standings edge={fact} />
         {fact.inferred ? <span class="kg-badge">inferred</span> : null}
         {fact.times.length ? <span class="kg-muted"> {fact.times.slice(0, 2).map(timeInWords).join("; ")}</span> : null}
       </span>

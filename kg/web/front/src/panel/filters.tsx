@@ -25,7 +25,7 @@ export function Filters({ shell }: { shell: Shell }) {
         name: type.name, label: type.label, count: type.count, mark: <TypeIcon type={type.name} types={space.types} />,
       }))} />
       <Choices shell={shell} name="modality" legend="How it is said" options={space.modalities.map(({ name, count }) => ({
-        name, label: name, count, mark: <LineSample line={name} />, title: MODALITY_MEANING[name],
+        name, label: name, count, mark: <LineSample line={name} />, meaning: MODALITY_MEANING[name],
       }))} />
       <Confidence shell={shell} />
       {space.years ? <Years shell={shell} years={space.years} /> : null}
@@ -39,7 +39,7 @@ interface Option {
   label: string;
   count: number;
   mark?: ComponentChildren;
-  title?: string | undefined;
+  meaning?: string | undefined;
 }
 
 function Choices({ shell, name, legend, options }: {
@@ -56,11 +56,11 @@ function Choices({ shell, name, legend, options }: {
     <fieldset>
       <legend>{legend}</legend>
       <div class="kg-choices">
-        {options.map(({ name: option, label, count, mark, title }) => (
-          <label class="kg-choice" title={title}>
+        {options.map(({ name: option, label, count, mark, meaning }) => (
+          <label class="kg-choice">
             <input type="checkbox" checked={chosen.includes(option)} onChange={() => turn(option)} />
             {mark}
-            <span>{label}</span>
+            <span>{label}{meaning ? <span class="kg-meaning">{meaning}</span> : null}</span>
             <span class="kg-muted">{number(count)}</span>
           </label>
         ))}

@@ -1,8 +1,8 @@
 /** The picture as words: every thing drawn and every fact, for reading, for the keyboard and for a screen reader. */
 
 import { useSignal } from "@preact/signals";
-import { lineOf } from "../kinds";
-import { count, number, TypeIcon } from "../parts";
+import { isPlain, standingsOf } from "../kinds";
+import { connected, count, number, TypeIcon } from "../parts";
 import type { Shell } from "../shell";
 
 const STEP = 200; // rows at once
@@ -17,14 +17,14 @@ export function List({ shell }: { shell: Shell }) {
   return (
     <div class="kg-list">
       <h2>What is drawn</h2>
-      <h3>{count(nodes.length, "thing")}</h3>
+      <h3>{count(nodes.length, "thing")}, <span class="kg-muted">each with how many others it is connected with</span></h3>
       <ul class="kg-names">
         {nodes.slice(0, rows.value).map((node) => (
           <li>
             <button type="button" class="kg-row" aria-current={focus === node.id} onClick={() => state.go({ focus: node.id, why: null })}>
               <TypeIcon type={node.type} types={state.space.value?.types} label />
               <span class="kg-row-name">{node.name}</span>
-              <span class="kg-muted">{number(node.degree)}</span>
+              <span class="kg-muted" title={connected(node.degree)}>{number(node.degree)}</span>
             </button>
           </li>
         ))}
@@ -36,7 +36,7 @@ export function List({ shell }: { shell: Shell }) {
             <button type="button" class="kg-row" aria-current={why === edge.id} onClick={() => state.go({ why: edge.id })}>
               <span class="kg-row-name">
                 {name(edge.source)} <span class="kg-muted">{edge.label}</span> {name(edge.target)}
-                {lineOf(edge) === "asserted" ? null : <span class="kg-muted"> ({lineOf(edge)})</span>}
+                {isPlain(edge) ? null : <span class="kg-muted"> ({standingsOf(edge).join(", ")})</span>}
               </span>
             </button>
           </li>

@@ -7,14 +7,14 @@ export function Overview({ shell }: { shell: Shell }) {
   const { state, shown } = shell;
   const space = state.space.value;
   if (!space) return null;
-  const { documents, entities, statements } = space.counts;
+  const { documents, entities, facts, statements } = space.counts;
   const busiest = [...shown.nodes.value.values()].sort((one, other) => other.degree - one.degree).slice(0, 8);
   return (
     <div class="kg-overview">
       <h2>{space.name}</h2>
       <p class="kg-lead">
-        {count(statements, "statement")} about {count(entities, "thing")}, read in {count(documents, "document")}. Choose a
-        thing to see what is said of it, or a line to read the sentence that says so.
+        {count(facts, "fact")} about {count(entities, "thing")}, in {count(statements, "statement")} of {count(documents, "document")}.
+        Choose a thing to see what is said of it, or a line to read the sentence that says so.
       </p>
       <ul class="kg-types">
         {space.types.filter((type) => type.count && !type.parent).sort((one, other) => other.count - one.count).map((type) => (

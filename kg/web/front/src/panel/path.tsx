@@ -1,8 +1,7 @@
 /** The ways between two things, step by step. */
 
 import { Icon } from "../icons";
-import { lineOf } from "../kinds";
-import { Modality, TypeIcon } from "../parts";
+import { Standings, TypeIcon } from "../parts";
 import type { Shell } from "../shell";
 import type { Edge } from "../source";
 
@@ -70,7 +69,7 @@ function StepRow({ shell, step }: { shell: Shell; step: Step }) {
         <button type="button" class="kg-step-how" onClick={() => shell.state.go({ why: edge.id })}>
           <span aria-hidden="true">{forward ? "↓" : "↑"}</span> {edge.label}
           {forward ? null : <span class="kg-hidden"> (said of the next)</span>}
-          {lineOf(edge) === "asserted" ? null : <Modality name={lineOf(edge)} />}
+          <Standings edge={edge} />
           {edge.inferred ? <span class="kg-badge">inferred</span> : null}
           <span class="kg-why">why?</span>
         </button>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Link } from "../link";
-import { count, Marked, TypeIcon } from "../parts";
+import { connected, count, Marked, TypeIcon } from "../parts";
 import type { Doubt, Entity, Spoken } from "../source";
 import type { ViewProps } from "../views/props";
 import { EntityLink } from "../views/shared";
@@ -109,7 +109,7 @@ function Side({ entity, said, state }: { entity: Entity; said: Spoken; state: Vi
       <p class="kg-kicker"><TypeIcon type={type} types={state.space.value?.types} /> {subtype ?? type}</p>
       <h3><EntityLink state={state} id={entity.id} name={name} /></h3>
       {others.length ? <p>also {others.join(", ")}</p> : null}
-      <p class="kg-muted">{count(mentions, "mention")} in {count(documents, "document")}, {count(degree, "fact")}</p>
+      <p class="kg-muted">{count(mentions, "mention")} in {count(documents, "document")}, {connected(degree)}</p>
       <blockquote class="kg-passage">
         <Marked pieces={said.pieces} />
         <Link state={state} to={{ view: "documents", document: said.document.id, statement: null }}>

@@ -8,6 +8,8 @@ import { type Answer, fromJson } from "./results";
 export interface Ran {
   answer: Answer;
   took: number;
+  /** Names in the query that mean nothing here, a line each with what may be meant. */
+  unknown: string[];
 }
 
 /** Why a query has no answer; where the endpoint names a place, the line and column in the query, from 1. */
@@ -48,7 +50,8 @@ export async function ask(endpoint: string, query: string, signal?: AbortSignal)
   const answer: Answer = isJson
     ? fromJson(await response.json())
     : { form: "triples", triples: parseTriples(await response.text()) };
-  return { answer, took: performance.now() - began };
+  const unknown = decodeURIComponent(response.headers.get("KG-Unknown") ?? "").split("\n").filter(Boolean);
+  return { answer, took: performance.now() - began, unknown };
 }
 
 /** Ask in a format and hand the bytes to the reader as a file. */

@@ -30,7 +30,7 @@ export function Table({ table, prefixes, state }: TableProps) {
     if (order?.variable !== variable) setOrder({ variable, descending: false });
     else setOrder(order.descending ? null : { variable, descending: true });
   };
-  if (rows.length === 0) return <p class="kg-empty">No row: the query is right, and nothing in the space fits it.</p>;
+  if (rows.length === 0) return <p class="kg-empty">No row: nothing in the space fits the query.</p>;
   return (
     <>
       <div class="kg-scroll" tabIndex={0} role="region" aria-label="Rows of the answer">
@@ -72,7 +72,7 @@ function Cells({ row, variables, prefixes, state }: CellsProps) {
       {variables.map((name) => {
         const term = row[name];
         return (
-          <td key={name} class={numberOf(term) === null ? undefined : "kg-number"}>
+          <td key={name} class={numberOf(term) !== null ? "kg-number" : isText(term) ? "kg-wordy" : undefined}>
             {term && <TermCell term={term} prefixes={prefixes} state={state} />}
           </td>
         );
@@ -80,6 +80,10 @@ function Cells({ row, variables, prefixes, state }: CellsProps) {
     </tr>
   );
 }
+
+const WORDS = 24; // characters from which a value is a text, which may take several lines
+
+const isText = (term: Term | undefined): boolean => (term?.kind === "literal" || term?.kind === "triple") && term.value.length > WORDS;
 
 /** A term: an IRI leads to where it is told of, all else is text. */
 export function TermCell({ term, prefixes, state }: { term: Term; prefixes: Record<string, string>; state: State }) {

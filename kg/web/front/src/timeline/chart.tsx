@@ -2,7 +2,8 @@
 
 import { useRef } from "preact/hooks";
 import { useWidth } from "../measure";
-import type { Bin, Span } from "./bins";
+import { count } from "../parts";
+import { type Bin, type Span, ticksOf } from "./bins";
 import { type Unit, floor, spoken, step } from "./dates";
 import { Handle } from "./handle";
 
@@ -19,6 +20,7 @@ export const MODALITIES = ["asserted", "reported", "past", "planned", "possible"
 const HEIGHT = 180;
 const FOOT = 26;
 const PAD = 22;
+const TICK = 90; // pixels for a date
 
 export function Chart({ bins, whole, chosen, unit, choose }: ChartProps) {
   const root = useRef<HTMLDivElement>(null);
@@ -38,8 +40,8 @@ export function Chart({ bins, whole, chosen, unit, choose }: ChartProps) {
           />
           {bins.map((bin) => <Column key={bin.start} bin={bin} most={most} scale={scale} />)}
           <line class="kg-timeline-axis" x1={PAD} x2={width - PAD} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
-          <text class="kg-timeline-most" x={PAD + 10} y={12}>{most}</text>
-          {ticksOf(bins, width).map((bin) => (
+          <text class="kg-timeline-most" x={PAD + 10} y={12}>{count(most, "statement")}</text>
+          {ticksOf(bins, unit, Math.floor(width / TICK)).map((bin) => (
             <text key={bin.start} class="kg-timeline-tick" x={scale.x(bin.start)} y={HEIGHT - 8}>
               {spoken(bin.start, unit)}
             </text>
@@ -105,11 +107,6 @@ function scaleOf(whole: Span, width: number): Scale {
     x: (day) => PAD + ((day - whole.start) / days) * wide,
     day: (x) => whole.start + ((x - PAD) / wide) * days,
   };
-}
-
-function ticksOf(bins: Bin[], width: number): Bin[] {
-  const every = Math.max(1, Math.ceil(bins.length / Math.max(1, Math.floor(width / 90))));
-  return bins.filter((_, index) => index % every === 0 && index < bins.length - every / 3);
 }
 
 /** Dragging over the columns chooses the span between; a click chooses one column's unit. */

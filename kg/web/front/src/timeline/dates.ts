@@ -39,6 +39,13 @@ export function step(day: number, unit: Unit, by: number): number {
   return day + by;
 }
 
+/** The number of the year, month or day that a day lies in. */
+export function ordinal(day: number, unit: Unit): number {
+  const date = new Date(day * DAY);
+  if (unit === "year") return date.getUTCFullYear();
+  return unit === "month" ? date.getUTCFullYear() * 12 + date.getUTCMonth() : Math.floor(day);
+}
+
 /** A day as ISO 8601, as exact as the unit. */
 export function iso(day: number, unit: Unit): string {
   const date = new Date(day * DAY);

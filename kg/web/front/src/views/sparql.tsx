@@ -82,6 +82,9 @@ export default function Sparql({ source, state }: ViewProps) {
       </div>
       {busy && <p role="status" class="kg-muted">Asking …</p>}
       {failed && <p class="kg-problem" role="alert">{told(failed, space)}</p>}
+      {shown && "ran" in shown && shown.ran.unknown.length > 0 && (
+        <div class="kg-problem" role="alert">{shown.ran.unknown.map((line) => <p key={line}>{line}</p>)}</div>
+      )}
       {shown && "ran" in shown && <AnswerPanel ran={shown.ran} query={shown.query} state={state} />}
       <History take={take} />
     </div>

@@ -65,7 +65,7 @@ function Brushed({ items, whole, omitted, state }: BrushedProps) {
         <button type="button" class="kg-button kg-main-button" onClick={open} disabled={!inside.length}>
           Show in the graph
         </button>
-        <button type="button" class="kg-button" onClick={() => setNear(chosen)} disabled={all && !near}>
+        <button type="button" class="kg-button" onClick={() => setNear(extent([chosen]))} disabled={all && !near}>
           Look closer
         </button>
         {near && <button type="button" class="kg-button" onClick={() => setNear(null)}>Whole time</button>}

@@ -1,1 +1,0 @@
-import{g as r,i}from"./chunk-E2UGRGS6.js";function o(s){let[u,t]=r(0);return i(()=>{let e=s.current;if(!e)return;let n=new ResizeObserver(()=>t(e.clientWidth));return n.observe(e),t(e.clientWidth),()=>n.disconnect()},[]),u}export{o as a};
