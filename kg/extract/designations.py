@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-_CAPITALISED = r"[A-Z][\w’'-]+(?:[ ](?:(?:of|the|de|del|la)[ ])?[A-Z][\w’'-]+){0,3}(?:[ ][IVX]+\b)?"
+_CAPITALISED = (
+    r"[A-Z][\w’'-]+(?:[ ][\"“][A-Z]\w+[\"”])?(?:[ ](?:(?:of|the|de|del|la)[ ])?[A-Z][\w’'-]+){0,3}(?:[ ][IVX]+\b)?"
+)
 
 
 def _either(words: str) -> str:
@@ -19,6 +21,7 @@ _PREFIXES = (
     "HMS HMCS HMAS HMNZS USS USNS USCGC RMS SS MV M/V MT MS MSC RV RRS FV SY INS ROKS KRI BRP JS ORP FGS BNS RFA RFS "
     "TCG HNoMS HSwMS HDMS HNLMS"
 )
+_DOTTED = r"S\.S\.|M\.V\.|M\.S\.|H\.M\.S\.|U\.S\.S\.|R\.M\.S\."
 _MAKERS = (
     "Boeing Airbus Embraer Bombardier Cessna Antonov Tupolev Ilyushin Sukhoi Lockheed Fokker McDonnell[\\s]Douglas "
     "Beechcraft Piper Gulfstream Dassault"
@@ -27,9 +30,11 @@ _SERIES = "F F/A FA B C KC MiG Su Tu Il An Yak Mi Ka UH AH CH MH A"
 
 _FORMS: tuple[tuple[str, str, str], ...] = (
     # HMS Daring, USS Carl Vinson, MV Ever Given
-    ("Ship", "individual", rf"\b(?:{_either(_PREFIXES)})[ ]{_CAPITALISED}"),
+    ("Ship", "individual", rf"\b(?:{_either(_PREFIXES)}|{_DOTTED})[ ]{_CAPITALISED}"),
     ("Aircraft", "individual", r"\bFlight[ ](?:[A-Z]{2}|[A-Z]\d|\d[A-Z])?[ ]?\d{2,4}\b"),
     ("Aircraft", "individual", r"(?<=\bflight[ ])(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ ]?\d{2,4}\b"),
+    ("Aircraft", "individual", r"(?<=\btail[ ]number[ ])(?=[A-Z-]*\d)[A-Z\d][A-Z\d-]{2,7}\b"),
+    ("Train", "individual", r"(?<=\btrain[ ]number[ ])\d{2,5}\b"),
     # Boeing 737 MAX 8, Airbus A320neo, Antonov An-124
     (
         "Aircraft",

@@ -16,10 +16,18 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("The USS Carl Vinson is at sea.", "USS Carl Vinson"),
         ("MV Ever Given ran aground.", "MV Ever Given"),
         ("HMS Prince of Wales left port.", "HMS Prince of Wales"),
+        ("The S.S. Marie Celeste sank.", "S.S. Marie Celeste"),
+        ('The M.V. William "Bill" Hart left.', 'M.V. William "Bill" Hart'),
     ],
 )
 def test_a_ship_is_known_by_its_prefix(text: str, name: str) -> None:
     assert found(text) == [(name, "Ship", "individual")]
+
+
+def test_aircraft_and_trains_may_be_known_by_a_number_that_is_called_so() -> None:
+    assert found("The C-130, tail number 5125, overshot.")[1:] == [("5125", "Aircraft", "individual")]
+    assert found("The express, train number 12841, left.") == [("12841", "Train", "individual")]
+    assert found("A number 12841 and a tail number are none.") == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""What the one command puts together: three runs, two from where the names end and one from where those two meet."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("safetensors")
+
+from kg.train.encoder import MentionModel  # noqa: E402
+from kg.train.joint import recipe  # noqa: E402
+from kg.train.joint.model import JointModel  # noqa: E402
+from kg.train.joint.training import Options  # noqa: E402
+from kg.train.mentions import LABELS  # noqa: E402
+
+LEARNS = {id(recipe.LONG): 4.0, id(recipe.SHORT): 8.0, id(recipe.LAST): 6.0}
+
+
+def test_the_weights_are_the_mean_of_the_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finished: list[JointModel] = []
+    begun: list[float] = []
+
+    def train(model: JointModel, _: object, checkpoint: Path, options: Options, __: Any) -> None:
+        bias = next(value for name, value in model.named_parameters() if name == "head.bias")
+        begun.append(float(bias.detach()[0]))
+        with torch.no_grad():
+            bias += LEARNS[id(options)]
+        assert not checkpoint.exists()
+
+    named = MentionModel(len(LABELS))
+    with torch.no_grad():
+        named.head.bias[:] = 1.0
+    monkeypatch.setattr(recipe.mentions, "train", lambda *_: named)
+    monkeypatch.setattr(recipe, "_names", lambda *_: None)
+    monkeypatch.setattr(recipe, "load", lambda *_, **__: None)
+    monkeypatch.setattr(recipe, "train", train)
+    monkeypatch.setattr(recipe, "finish", lambda model, *_: finished.append(model))
+    recipe.make(tmp_path, tmp_path, tmp_path / "checkpoints")
+    assert begun == [1.0, 1.0, 6.0]
+    assert float(finished[0].head.bias.detach()[0]) == pytest.approx(9.0)
+
+
+def test_what_every_run_shares_stays() -> None:
+    one = JointModel(len(LABELS), 3)
+    for name, value in recipe.averaged({one: 0.25, JointModel(len(LABELS), 3): 0.75}).items():
+        assert value.shape == one.state_dict()[name].shape
+    for name, value in recipe.averaged({one: 1.0}).items():
+        assert torch.equal(value, one.state_dict()[name])
