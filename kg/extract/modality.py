@@ -168,7 +168,14 @@ def _opening(word: Token) -> Iterator[Token]:
 
 def _planned(chain: list[Token]) -> bool:
     below = zip(chain, chain[1:], strict=False)
-    return any(among(token, "planned_verbs") or (among(token, "meant") and is_to(one)) for one, token in below)
+    governed = any(among(token, "planned_verbs") or (among(token, "meant") and is_to(one)) for one, token in below)
+    return governed or any(map(_is_due_to, chain))
+
+
+def _is_due_to(verb: Token) -> bool:
+    # "had been due to sail", whose "due to" the parse takes for the preposition.
+    before = [token.lower_ for token in verb.doc[verb.sent.start : verb.i] if token.pos_ != "ADV"]
+    return verb.tag_ == "VB" and before[-2:] == ["due", "to"]
 
 
 def _is_future_of_past(chain: list[Token]) -> bool:

@@ -25,6 +25,8 @@ def is_over(word: Token, ends: Sequence[Span], predicate: str, *, own: bool) -> 
     state = predicate in words("states")
     if _called_past(word, ends if state else ()) or (state and (_told_between(ends) or _is_ordinal(word))):
         return True
+    if state and any(map(_moved_from, ends)):
+        return True
     if not is_predicate(word):
         return False
     clause = [token for token in governors(word) if is_predicate(token)]
@@ -129,6 +131,13 @@ def _left(verb: Token, ends: Sequence[Span]) -> bool:
     if not (among(verb, "leaving") or (out and among(verb, "ousting"))) or verb.tag_ not in ("VBD", "VBN"):
         return False
     return all(_belongs(end.root, verb) for end in ends)
+
+
+def _moved_from(end: Span) -> bool:
+    # "joined Apex from Merrow"
+    verb = end.root.head
+    moved = among(verb, "moving") and verb.tag_ in ("VBD", "VBN")
+    return moved and any(child.lower_ == "from" and child.dep_ == "case" for child in end.root.children)
 
 
 def _belongs(token: Token, verb: Token) -> bool:

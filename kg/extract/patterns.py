@@ -100,7 +100,9 @@ def clause_claims(reading: Reading, patterns: Patterns) -> Iterator[Claim]:
             yield from _clause(reading, token, lemma_of(token, patterns.verbs), arguments(token), patterns)
         elif roles := _misread(reading, token, patterns):
             yield from _clause(reading, token, lemma_of(token, patterns.verbs), roles, patterns)
-        if any(child.dep_ == "cop" for child in token.children) or _elliptic(token):
+        if token.dep_ in ("appos", "nmod") and preposition(token) in _ABOARD:  # "Anna Vale, aboard the Gannet, …"
+            yield from _clause(reading, token, "be", {"agent": [token.head], preposition(token): [token]}, patterns)
+        elif any(child.dep_ == "cop" for child in token.children) or _elliptic(token):
             roles = arguments(token)
             place = preposition(token)
             if place:

@@ -187,6 +187,15 @@ def test_what_stands_after_not_is_negated() -> None:
     assert told(table, "based", "headquarteredIn", "Apex", "Varna") is NEGATED
 
 
+def test_what_is_due_to_happen_is_planned_whatever_the_parse_makes_of_due() -> None:
+    table = (
+        "Gannet NNP 3 nsubj\nhad VBD 3 aux have\nbeen VBN 3 cop be\ndue JJ 6 case\nto IN 4 fixed\n{} 0 root\n"
+        "from IN 8 case\nDover NNP 6 obl"
+    )
+    assert told(table.format("sail VB"), "sail", "departsFrom", "Gannet", "Dover") is PLANNED
+    assert told(table.format("ice NN"), "ice", "departsFrom", "Gannet", "Dover") is not PLANNED
+
+
 @pytest.mark.parametrize(("after", "how"), [("at", PLANNED), ("to", ASSERTED)])
 def test_a_ship_due_at_a_place_is_planned_to_come(after: str, how: Modality) -> None:
     table = f"Gannet NNP 3 nsubj\nis VBZ 3 cop be\ndue JJ 0 root\n{after} IN 5 case\nDover NNP 3 obl"

@@ -52,6 +52,12 @@ def test_what_had_happened_before_the_story_is_over() -> None:
     assert not over(table.replace("\nin IN 6 case\nMarch NNP 3 obl", ""), "left", "departsFrom", "Gannet", "Dover")
 
 
+def test_where_somebody_joined_from_is_over() -> None:
+    table = "Anna NNP 2 nsubj\njoined VBD 0 root join\nApex NNP 2 obj\nfrom IN 5 case\nMerrow NNP 2 obl"
+    assert over(table, "joined", "worksFor", "Anna", "Merrow", own=False)
+    assert not over(table, "joined", "worksFor", "Anna", "Apex", own=False)
+
+
 def test_who_has_left_is_a_member_no_more() -> None:
     table = "Anna NNP 2 nsubj\nleft VBD 0 root leave\nApex NNP 2 obj\nfor IN 5 case\nMerrow NNP 2 obl"
     assert over(table, "left", "memberOf", "Anna", "Apex", own=False)

@@ -238,6 +238,14 @@ def test_on_board_alone_means_the_vehicle_spoken_of() -> None:
     assert ("Anna", "aboard", "Gannet") in clauses(table)
 
 
+def test_a_phrase_after_the_name_tells_who_is_aboard() -> None:
+    table = (
+        "Anna NNP 9 nsubj Person\nand CC 3 cc\nBen NNP 1 conj Person\n, , 7 punct\naboard IN 7 case\nthe DT 7 det\n"
+        "Gannet NNP 1 appos Vehicle\n, , 1 punct\nslept VBD 0 root sleep"
+    )
+    assert clauses(table) >= {("Anna", "aboard", "Gannet"), ("Ben", "aboard", "Gannet")}
+
+
 def test_a_role_through_a_noun() -> None:
     table = (
         "Anna NNP 2 nsubj Person\nplays VBZ 0 root play\na DT 4 det\nrole NN 2 obj\nin IN 6 case\n"
