@@ -1,6 +1,6 @@
 """Who says so: "X said that …", "according to X", "…, X said", told by the parse, and by the words where it fails."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
@@ -61,7 +61,7 @@ def _by_words(word: Token, part: Span) -> Token | None:
             if sayer is not None:
                 return sayer
         if token.lower_ == "according" and token.i + 2 < part.end:
-            return token.nbor(2)
+            return _first_noun(part.doc[token.i + 2 : part.end])
     return None
 
 
@@ -95,7 +95,7 @@ def _at_the_end(said: Token, word: Token, part: Span) -> Token | None:
     before = part.doc[comma + 1 : said.i]
     if len(before) > _SHORT or len(rest) > _TAIL or any(t.tag_ in _FINITE or t.lower_ in _RELATIVE for t in before):
         return None
-    return next((t for t in before if t.head == said and t.dep_ == "nsubj"), before[-1])
+    return next((t for t in before if t.head == said and t.dep_ == "nsubj"), _last_noun(before))
 
 
 def _in_between(said: Token, part: Span) -> Token | None:
@@ -107,13 +107,18 @@ def _in_between(said: Token, part: Span) -> Token | None:
     inside = [token for token in part.doc[comma + 1 : after] if token != said]
     if not inside or any(token.tag_ in _FINITE or token.lower_ in _RELATIVE for token in inside):
         return None
-    return next((t for t in inside if t.head == said and t.dep_ == "nsubj"), inside[-1 if inside[-1].i < said.i else 0])
+    least = _last_noun(inside) if inside[-1].i < said.i else _first_noun(inside)
+    return next((t for t in inside if t.head == said and t.dep_ == "nsubj"), least)
 
 
 def _comma_before(token: Token, part: Span) -> int | None:
     return next((i for i in range(token.i - 1, part.start, -1) if part.doc[i].text in (",", "”", '"')), None)
 
 
-def _first_noun(span: Span) -> Token | None:
-    nouns: Iterator[Token] = (token for token in span if token.pos_ in ("NOUN", "PROPN", "PRON"))
-    return next(nouns, None)
+def _first_noun(tokens: Iterable[Token]) -> Token | None:
+    return next((token for token in tokens if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _last_noun(tokens: Iterable[Token]) -> Token | None:
+    # "the Ministry of Defence (MoD) admitted": no bracket says anything.
+    return _first_noun(reversed([*tokens]))

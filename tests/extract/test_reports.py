@@ -74,6 +74,16 @@ def test_who_speaks_at_the_end_reports_it_though_the_parse_does_not_say_so() -> 
     assert who(table) == "navy"
 
 
+def test_no_bracket_and_no_quotation_mark_says_anything() -> None:
+    table = (
+        "Anna NNP 2 nsubj\nsailed VBD 0 root sail\n, , 9 punct\nthe DT 5 det\nOffice NNP 2 obj\n( -LRB- 5 punct\n"
+        "MoF NNP 5 appos\n) -RRB- 5 punct\nsaid VBD 2 dep say\n. . 2 punct"
+    )
+    assert who(table) == "MoF"
+    table = "Anna NNP 2 nsubj\nsailed VBD 0 root sail\naccording VBG 2 dep\nto IN 3 fixed\n“ `` 6 punct\nHer PRP 2 dep"
+    assert who(table) == "Her"
+
+
 def test_what_a_phrase_adds_is_not_what_is_reported() -> None:
     table = (
         "Gannet NNP 6 nsubj\n, , 3 punct\nbuilt VBN 1 acl build\nthere RB 3 advmod\n, , 1 punct\nsank VBD 0 root sink\n"
