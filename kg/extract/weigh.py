@@ -3,7 +3,7 @@
 One rule. A pattern of the user's own wins. Where a pattern and the model say the same of the same two things in one
 sentence, the claim is as probable as such agreement has proved to be, and both are named in `by`. A pattern alone has
 the probability that patterns alone have proved to have; the model alone its own, and it stands where it is more
-probable than `least`.
+probable than `least` and no built-in pattern tells something else of the two: of such claims one in seven was right.
 """
 
 import math
@@ -31,11 +31,11 @@ def weighed(
         if key not in by_model or by_model[key].score < claim.score:
             by_model[key] = claim
     trust = calibration.trust
-    agreed: set[Key] = set()
+    told: set[Key] = set()
     for claim in patterns:
         key = _key(claim, findings, schema)
         model = by_model.get(key)
-        agreed.add(key)
+        told |= {key} if claim.by == USER else {key, _between(claim, findings)}
         if claim.by == USER:
             yield claim
         elif model is not None:
@@ -45,7 +45,7 @@ def weighed(
             yield replace(claim, score=trust.get("pattern", ALONE))
     for key, claim in by_model.items():
         score = calibrated(claim.score, calibration)
-        if key not in agreed and score >= calibration.least.get("claim", LEAST):
+        if told.isdisjoint((key, _between(claim, findings))) and score >= calibration.least.get("claim", LEAST):
             yield replace(claim, score=score)
 
 
@@ -54,6 +54,11 @@ def calibrated(score: float, calibration: Calibration) -> float:
     odds = min(max(score, 1e-4), 1 - 1e-4)
     logit = math.log(odds / (1 - odds))
     return 1 / (1 + math.exp(-(logit * calibration.scale.get("alone", 1.0) + calibration.shift.get("alone", 0.0))))
+
+
+def _between(claim: Claim, findings: Findings) -> Key:
+    thing = claim.object.chain if isinstance(claim.object, Found) else claim.object
+    return frozenset((claim.subject.chain, thing)), findings.sentence(claim.word)
 
 
 def _key(claim: Claim, findings: Findings, schema: Schema) -> Key:

@@ -115,7 +115,7 @@ def test_what_the_model_says_twice_stands_once(read: Reading, schema: Schema, ab
 
 
 def test_the_patterns_come_first(read: Reading, schema: Schema, aboard: Claim) -> None:
-    other = by_model(replace(aboard, predicate="leads"), 0.9)
+    other = by_model(replace(aboard, object=read.findings.names("Vehicle")[1]), 0.9)
     assert [by for _, by in outcome(read, schema, [aboard], [other])] == ["kg.patterns", "kg.joint"]
 
 
@@ -153,8 +153,15 @@ def test_a_symmetric_predicate_matches_either_way_round(read: Reading, schema: S
 
 def test_another_predicate_matches_one_way_round(read: Reading, schema: Schema) -> None:
     pattern, learnt = turned(read, "dockedAt")
-    found = outcome(read, schema, [pattern], [learnt])
-    assert found == [(0.85, "kg.patterns"), (0.9, "kg.joint")]
+    assert outcome(read, schema, [pattern], [learnt]) == [(0.85, "kg.patterns")]
+
+
+def test_where_a_pattern_speaks_of_two_things_the_model_says_nothing_else_of_them(
+    read: Reading, schema: Schema, aboard: Claim
+) -> None:
+    other = by_model(replace(aboard, predicate="crewOf"), 0.9)
+    assert outcome(read, schema, [aboard], [other]) == [(0.85, "kg.patterns")]
+    assert outcome(read, schema, [replace(aboard, by=USER)], [other]) == [(0.6, USER), (0.9, "kg.joint")]
 
 
 def test_things_match_by_their_chain(read: Reading, schema: Schema, aboard: Claim) -> None:
