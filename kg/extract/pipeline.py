@@ -40,7 +40,7 @@ from kg.schema import load as load_schema
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 BY = "kg.names"  # who found a name, unless another pipeline did
-RULES = "3"  # a change here makes every cached extraction stale
+RULES = "4"  # a change here makes every cached extraction stale
 _LINE_END = re.compile(r"\n[ \t]*")
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
 _STOP = re.compile(r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Univ)(?<!Dept)(?<!Prof)(?<!Capt)(?<!Messrs)\.\s+(?=[A-Z])")

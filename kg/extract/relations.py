@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.beside import beside_claims
 from kg.extract.claims import Claim, Reading
 from kg.extract.found import Found
 from kg.extract.joint import Encoded, Joint
@@ -28,7 +29,7 @@ def relations(
 
     Patterns say it, and the joint model where it has read the text.
     """
-    claims = [*pattern_claims(reading, schema), *structure_claims(reading)]
+    claims = [*pattern_claims(reading, schema), *structure_claims(reading), *beside_claims(reading)]
     allowed = [claim for claim in claims if _allowed(claim, schema)]
     if model is not None:
         learnt = [claim for claim in learnt_claims(reading, *model, schema) if _allowed(claim, schema)]
