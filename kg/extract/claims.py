@@ -16,6 +16,7 @@ from kg.extract.times import TimeSpan, combine, find_times
 from kg.model import Kind
 
 _BACK = 3  # sentences that "on board" looks back for its vehicle
+_COLLECTIVE = {"crew", "couple", "duo", "trio", "team"}  # singular, but of several: "the crew of the X, A, B and C"
 _LIST_WORDS = {
     ",",
     "and",
@@ -127,7 +128,7 @@ class Reading:
             return
         found = self._next_apposition(noun) or self._previous_apposition(noun)
         if found is not None:
-            yield found
+            yield from self.group_of(found, noun) if noun.lower_ in _COLLECTIVE else [found]
         elif any(child.dep_ == "cop" for child in noun.children):
             for child in noun.children:
                 if child.dep_.startswith("nsubj"):
@@ -161,7 +162,10 @@ class Reading:
     def _phrase_end(self, noun: Token) -> int:
         index = noun.i + 1
         while index < noun.sent.end and (
-            self.doc[index].lower_ in ("of", "the", "for", "at") or self.doc[index].is_quote or self._name_at(index)
+            self.doc[index].lower_ in ("of", "the", "for", "at")
+            or self.doc[index].is_quote
+            or self._name_at(index)
+            or (index + 1 < noun.sent.end and noun_of(self.doc[index].lemma_) is not None and self._name_at(index + 1))
         ):
             index += 1
         return index

@@ -125,6 +125,15 @@ def test_a_role_with_its_complement_is_held_by_the_name_after_the_comma() -> Non
     assert holders(table, "captain") == ["Anna Vale"]
 
 
+def test_a_crew_is_all_of_the_list_after_it() -> None:
+    table = (
+        "the DT 2 det\n{} NN 11 nsubj\nof IN 6 case\nthe DT 6 det\nferry NN 6 compound\nGannet NNP 2 nmod Vehicle\n"
+        ", , 8 punct\nAnna NNP 2 appos Person\nand CC 10 cc\nBen NNP 8 conj Person\nslept VBD 0 root sleep"
+    )
+    assert holders(table.format("crew"), "crew") == ["Anna", "Ben"]
+    assert holders(table.format("captain"), "captain") == ["Anna"]
+
+
 def test_a_role_as_the_predicate_is_held_by_the_subject() -> None:
     assert holders("Anna_Vale NNP 4 nsubj Person\nis VBZ 4 cop be\nthe DT 4 det\ncaptain NN 0 root", "captain") == [
         "Anna Vale"
