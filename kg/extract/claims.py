@@ -13,6 +13,7 @@ from kg.extract.modality import is_to_come
 from kg.extract.nouns import noun_of, nouns, singular
 from kg.extract.scope import governors, is_predicate
 from kg.extract.times import TimeSpan, combine, find_times
+from kg.extract.words import among
 from kg.model import Kind
 
 _BACK = 3  # sentences that "on board" looks back for its vehicle
@@ -149,9 +150,14 @@ class Reading:
         if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end].sent == noun.sent:
             found = self.findings.at(self.doc[end + 1])
             previous = self._previous_apposition(noun)
-            if found and found.type == "Person" and found.kind is Kind.NAME:
+            if found and found.type == "Person" and found.kind is Kind.NAME and not self._says(found):
                 return found if previous is None or self._role_first(found) else None
         return None
+
+    def _says(self, found: Found) -> bool:
+        # "He will not lead Apex, Anna Vale said": no comma ends an apposition, for none began.
+        after = self.doc[found.span.end] if found.span.end < len(self.doc) else None
+        return after is not None and among(after, "said") and after.tag_ in ("VBD", "VBZ", "VBP")
 
     def _role_first(self, found: Found) -> bool:
         group = self._groups.get(id(found), [])

@@ -42,7 +42,9 @@ def is_passive(verb: Token) -> bool:
 
 def preposition(token: Token) -> str:
     """Return the lower-cased preposition that governs a noun, "" where there is none; two words where they are one."""
-    cases = [child for child in token.children if child.dep_ == "case" and child.i < token.i and child.lower_ != "'s"]
+    # "with the tanker Gannet": where the name is the head, the noun before it may have the preposition.
+    heads = [token, *(child for child in token.lefts if child.dep_ == "nmod:desc")]
+    cases = [child for one in heads for child in one.lefts if child.dep_ == "case" and child.lower_ != "'s"]
     if not cases:
         return ""
     first = min(cases, key=lambda case: case.i)

@@ -37,7 +37,7 @@ def is_over(word: Token, ends: Sequence[Span], predicate: str, *, own: bool) -> 
     left = {*clause}
     if word.tag_ not in ("VBZ", "VBP"):  # "left the company and now leads another"
         left |= {verb for end in ends for verb in _heads(end.root)}
-    return any(_left(verb, ends) for verb in left) or any(map(_lasted, clause)) or _was(word, own)
+    return any(_left(verb, ends) for verb in left) or any(map(_lasted, clause)) or _was(word, ends, own)
 
 
 def is_called_past(word: Token) -> bool:
@@ -150,6 +150,9 @@ def _belongs(token: Token, verb: Token) -> bool:
     return token.head == verb and not any(child.lower_ in ("for", "to") for child in token.children)
 
 
-def _was(word: Token, own: bool) -> bool:
+def _was(word: Token, ends: Sequence[Span], own: bool) -> bool:
     # "was governor", and "led" where it is the word that says so
-    return _is_past(word) and (word.pos_ not in ("VERB", "AUX") or (own and among(word, "state_verbs")))
+    if word.pos_ in ("VERB", "AUX"):
+        return _is_past(word) and own and among(word, "state_verbs")
+    who = subject(word)  # none of them in "on board were two astronauts, A and B"
+    return _is_past(word) and who is not None and any(end.start <= who.i < end.end for end in ends)

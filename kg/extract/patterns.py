@@ -107,6 +107,8 @@ def clause_claims(reading: Reading, patterns: Patterns) -> Iterator[Claim]:
             place = preposition(token)
             if place:
                 roles.setdefault(place, []).append(token)
+            if roles.keys() & _ABOARD:
+                roles.setdefault("agent", [token])  # "On board were the pilots Anna Vale and Ben Oduya."
             yield from _clause(reading, token, "be", roles, patterns)
 
 
@@ -211,7 +213,7 @@ def things(reading: Reading, token: Token) -> Iterator[Found]:
     if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "IN"):
         yield from reading.antecedents(token)
         return
-    noun = noun_of(token.lemma_)
+    noun = noun_of(token.lemma_, token.nbor(-1).lemma_ if token.i else "")
     named = [child for child in token.children if child.dep_ in ("appos", "flat", "compound", "nmod")]
     # "A renowned surgeon (Peressild)" is a part that she plays, not what she is.
     played = [child for child in named if child.i and child.nbor(-1).text == "("]

@@ -134,6 +134,15 @@ def test_a_crew_is_all_of_the_list_after_it() -> None:
     assert holders(table.format("captain"), "captain") == ["Anna"]
 
 
+def test_a_role_before_who_says_so_is_not_the_speakers() -> None:
+    table = (
+        "the DT 2 det\ndirector NN 0 root\nof IN 4 case\nApex NNP 2 nmod Organisation\n, , 7 punct\n"
+        "Anna NNP 7 nsubj Person\n{} 2 parataxis say\n. . 2 punct"
+    )
+    assert holders(table.format("said VBD"), "director") == []
+    assert holders(table.format(", ,"), "director") == ["Anna"]
+
+
 def test_a_role_as_the_predicate_is_held_by_the_subject() -> None:
     assert holders("Anna_Vale NNP 4 nsubj Person\nis VBZ 4 cop be\nthe DT 4 det\ncaptain NN 0 root", "captain") == [
         "Anna Vale"

@@ -33,6 +33,15 @@ def test_who_was_captain_is_captain_no_more() -> None:
     assert not over(table.replace("was VBD", "is VBZ"), "captain", "crewOf", "Anna", "Gannet")
 
 
+def test_who_was_on_board_is_what_he_is() -> None:
+    table = (
+        "On IN 2 case\nboard NN 5 obl\nwere VBD 5 cop be\nApex NNP 5 compound\npilots NNS 0 root pilot\nAnna NNP 5 flat"
+    )
+    assert not over(table, "pilots", "worksFor", "Anna", "Apex", own=False)
+    table = "Present NNP 4 nsubj\nwere VBD 4 cop be\nApex NNP 4 compound\npilots NNS 0 root pilot\nAnna NNP 4 flat"
+    assert not over(table, "pilots", "worksFor", "Anna", "Apex", own=False)
+
+
 @pytest.mark.parametrize(("tag", "told"), [("VBD", True), ("VBZ", False)])
 def test_what_lasted_until_a_time_is_over(tag: str, told: bool) -> None:
     table = f"Gannet NNP 2 nsubj\nran {tag} 0 root run\nto IN 4 case\nDover NNP 2 obl\nuntil IN 6 case\n1974 CD 2 obl"

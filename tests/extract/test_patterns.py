@@ -226,6 +226,14 @@ def test_two_ships_that_collided_with_another_did_not_with_each_other() -> None:
     }
 
 
+def test_a_preposition_may_hang_on_the_noun_before_a_name() -> None:
+    table = (
+        "Gannet NNP 2 nsubj Vehicle\ncollided VBD 0 root collide\nwith IN 5 case\nthe DT 5 det\n"
+        "tanker NN 6 nmod:desc\nTern NNP 2 obl Vehicle"
+    )
+    assert clauses(table) == {("Gannet", "collidedWith", "Tern")}
+
+
 def test_a_verb_that_is_not_reciprocal_says_nothing_of_its_subjects() -> None:
     assert clauses(TWO + "crashed VBD 0 root crash") == set()
 
@@ -242,6 +250,15 @@ def test_a_phrase_after_the_name_tells_who_is_aboard() -> None:
     table = (
         "Anna NNP 9 nsubj Person\nand CC 3 cc\nBen NNP 1 conj Person\n, , 7 punct\naboard IN 7 case\nthe DT 7 det\n"
         "Gannet NNP 1 appos Vehicle\n, , 1 punct\nslept VBD 0 root sleep"
+    )
+    assert clauses(table) >= {("Anna", "aboard", "Gannet"), ("Ben", "aboard", "Gannet")}
+
+
+def test_who_stands_after_on_board_is_aboard() -> None:
+    table = (
+        "Gannet NNP 2 nsubj Vehicle\nsailed VBD 0 root sail\n. . 2 punct\n\nOn IN 2 case\nboard NN 4 obl\n"
+        "were VBD 4 cop be\npilots NNS 0 root pilot\nAnna NNP 4 flat Person\nand CC 7 cc\nBen NNP 5 conj Person\n"
+        ". . 4 punct"
     )
     assert clauses(table) >= {("Anna", "aboard", "Gannet"), ("Ben", "aboard", "Gannet")}
 
