@@ -55,11 +55,13 @@ def beside_claims(reading: Reading) -> Iterator[Claim]:
 
 def _told(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     words = _between(one, other)
+    if not words:
+        return
     # "Anna Vale of the Greens" is no employee, and "Patria of Finland" has its seat in a town.
     if (one.type == "Person" and other.subtype in _MEMBERS) or country_named(other.text) is not None:
         return
     for form in _FORMS:
-        if words and (one.type, other.type) == (form.first, form.second) and form.between.fullmatch(words):
+        if (one.type, other.type) == (form.first, form.second) and form.between.fullmatch(words):
             subject, thing = (other, one) if form.turned else (one, other)
             yield Claim(subject, form.predicate, thing, reading.doc[other.span.start - 1], _SCORE, "kg.structure")
 

@@ -62,9 +62,8 @@ class Reading:
 
     def __post_init__(self) -> None:
         group: list[Found] = []
-        inner: list[
-            Found
-        ] = []  # the list of what a noun in the list is of: "Anna, founder of Apex and Merrow, and Ben"
+        # The list of what a noun in the list is of: "Anna, founder of Apex and Merrow, and Ben".
+        inner: list[Found] = []
         for one in self.findings.names():
             listed = self._is_next(group, one)
             if self._is_next(inner, one) and not listed:

@@ -55,19 +55,26 @@ def join_references(findings: Findings, joint: Joint, encoded: Encoded) -> None:
             chain[index] = named[here]
             continue
         one = unnamed[here]
-        fitting = [link for link in links if not _of_the_other_gender(findings, one, chain.get(link[0]))]
-        found = _taken_up(one, _who_says_it(findings, one, fitting, chain), chain, joint)
+        likely = _who_says_it(findings, one, _of_one_gender(findings, one, links, chain), chain)
+        found = _taken_up(one, likely, chain, joint)
         if found is not None:
             chain[index], score = found
             findings.add(_reference(one, chain[index], score))
 
 
-def _of_the_other_gender(findings: Findings, one: Unnamed, like: Found | None) -> bool:
+def _of_one_gender(findings: Findings, one: Unnamed, links: list[Link], chain: dict[int, Found]) -> list[Link]:
+    """Return the links of a pronoun without those to people of the other gender; all where it tells none."""
     gender = _gender(one.span)
-    if gender is None or like is None or like.type != "Person":
-        return False
-    told = {_gender(f.span) if f.kind is Kind.PRONOUN else gender_of(f.text) for f in findings.chains()[like.chain]}
-    return bool(told - {gender, None})
+    if gender is None:
+        return links
+    people = {chain[index].chain for index, _ in links if index in chain and chain[index].type == "Person"}
+    others = {number for number in people if _genders(findings.chains()[number]) - {gender}}
+    return [link for link in links if link[0] not in chain or chain[link[0]].chain not in others]
+
+
+def _genders(people: list[Found]) -> set[str]:
+    told = (_gender(f.span) if f.kind is Kind.PRONOUN else gender_of(f.text) for f in people)
+    return {gender for gender in told if gender is not None}
 
 
 def _gender(span: Span) -> str | None:

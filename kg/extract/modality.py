@@ -174,8 +174,10 @@ def _planned(chain: list[Token]) -> bool:
 
 def _is_due_to(verb: Token) -> bool:
     # "had been due to sail", whose "due to" the parse takes for the preposition.
+    if verb.tag_ != "VB":
+        return False
     before = [token.lower_ for token in verb.doc[verb.sent.start : verb.i] if token.pos_ != "ADV"]
-    return verb.tag_ == "VB" and before[-2:] == ["due", "to"]
+    return before[-2:] == ["due", "to"]
 
 
 def _is_future_of_past(chain: list[Token]) -> bool:

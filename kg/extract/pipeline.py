@@ -59,17 +59,20 @@ def paragraphs(doc: Doc) -> Doc:
 
     The parser decides on others.
     """
-    lines = [0, *(match.end() for match in _LINE_END.finditer(doc.text))]
-    told = {found.end for start in lines if (found := dateline_at(doc.text, start)) is not None}
+    text = doc.text  # spaCy joins it anew each time
+    lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    told = {found.end for start in lines if (found := dateline_at(text, start)) is not None}
+    # Set at once: each token's own setting would look through the text.
+    values = doc.to_array(["SENT_START"])
+    begins = values.view("int64")
     for token, after in pairwise(doc):
         if after.idx in told or (token.is_space and token.text.count("\n") > 1):
-            after.is_sent_start = True
+            begins[after.i] = 1
         elif _goes_on(token, after):
-            after.is_sent_start = False
+            begins[after.i] = -1
     for ent in doc.ents:
-        for token in ent[1:]:
-            token.is_sent_start = False
-    return doc
+        begins[ent.start + 1 : ent.end] = -1
+    return doc.from_array(["SENT_START"], values)  # type: ignore[arg-type]
 
 
 def _goes_on(token: Token, after: Token) -> bool:

@@ -3,7 +3,7 @@
 One rule. A pattern of the user's own wins. Where a pattern and the model say the same of the same two things in one
 sentence, the claim is as probable as such agreement has proved to be, and both are named in `by`. A pattern alone has
 the probability that patterns alone have proved to have; the model alone its own, and it stands where it is more
-probable than `least` and no built-in pattern tells something else of the two: of such claims one in seven was right.
+probable than `least` and no built-in pattern tells something else of the two: most such claims are wrong.
 """
 
 import math

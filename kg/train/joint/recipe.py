@@ -40,7 +40,7 @@ def make(corpus_folder: Path, output: Path, checkpoints: Path) -> None:
 
 
 # The weights are the mean of runs that began from the same (soups: Wortsman et al. 2022; the last run is a cycle, as of
-# Izmailov et al. 2018): what one learns by heart the others do not. It does better on texts kept aside than any run.
+# Izmailov et al. 2018): what one learns by heart the others do not.
 LONG = Options()
 SHORT = Options(
     rounds={
