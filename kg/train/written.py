@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.bench.annotated import Annotated
-from kg.bench.passages import parse_passages
+from kg.bench.passages import Detail, details, parse_passages
 from kg.model import Kind
 from kg.train.corpora import TYPES, Passage
 
@@ -18,6 +18,13 @@ def passages(split: str, folder: Path = PASSAGES) -> Iterator[Annotated]:
     """
     for path in sorted((folder / split).glob("*.txt")):
         yield from parse_passages(path.read_text(encoding="utf-8").splitlines(), path=str(path))
+
+
+def detailed(split: str, folder: Path = PASSAGES) -> Iterator[tuple[Annotated, tuple[Detail, ...]]]:
+    """Yield each passage of the split with what is told of its things, in their order; errors as `passages`."""
+    for path in sorted((folder / split).glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield from zip(parse_passages(lines, path=str(path)), details(lines, path=str(path)), strict=True)
 
 
 def named(record: Annotated) -> Passage:

@@ -29,7 +29,7 @@ def make(corpus_folder: Path, output: Path, checkpoints: Path) -> None:
     finder = _names(named, checkpoints / "names")
 
     def run(name: str, options: Options) -> JointModel:
-        texts = load(corpus_folder, finder, sources=corpora.JOINT, seed=options.seed)
+        texts = load(corpus_folder, finder, sources=corpora.JOINT, options=options)
         trained = deepcopy(model)
         train(trained, texts, checkpoints / f"{name}.pt", options, labels())
         return trained

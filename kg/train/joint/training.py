@@ -29,10 +29,12 @@ from kg.train.joint.model import JointModel
 from kg.train.joint.split import FOLDS, kept
 from kg.train.phrases import ewt
 from kg.train.relation_corpora import knowledgenet, redocred, tekgen
-from kg.train.written import named, passages
+from kg.train.renaming import Renamer, countries
+from kg.train.written import detailed, named
 
 logger = logging.getLogger(__name__)
 Names = Callable[[str], list[tuple[int, int]]]
+Rename = Callable[[Annotated, random.Random], Annotated]
 NAMES_WEIGHT = 2.0
 
 
@@ -43,9 +45,10 @@ ROUNDS = MappingProxyType(
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What a training run can be told."""
+    """What a training run can be told; `renamed` is the share of times that a written passage bears other names."""
 
     seed: int = 1
+    renamed: float = 0.0
     batch_pieces: int = 1024
     rate: float = 1.6e-4
     head_rate: float = 1e-3
@@ -56,16 +59,20 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 class Texts(Struct, frozen=True):
-    """The training texts, by what they are read for."""
+    """The training texts, by what they are read for, and what gives a written one other names."""
 
     related: dict[str, list[Annotated]]
     chained: dict[str, list[Annotated]]
     named: list[Passage]
+    rename: Rename
 
 
-def load(folder: Path, names: Names, *, sources: Sources, seed: int) -> Texts:
+def load(folder: Path, names: Names, *, sources: Sources, options: Options) -> Texts:
     """Return every training text; `names` finds the names that stand beside the ends marked in sentences."""
-    written = kept(passages("train"))
+    told = kept(detailed("train"))
+    written = [text for text, _ in told]
+    rename = _sometimes(Renamer(told, countries(folder)), options.renamed) if options.renamed else _same
+    rng = random.Random(options.seed)
     related = {
         "knowledgenet": [with_candidates(text, names) for text in kept(knowledgenet(folder, folds=FOLDS))],
         "redocred": kept(redocred(folder, held_out=False)),
@@ -78,8 +85,16 @@ def load(folder: Path, names: Names, *, sources: Sources, seed: int) -> Texts:
         "written": written,
         "ewt": list(ewt(folder)),
     }
-    marked = [*corpora.load(folder, sources, seed=seed), *(named(text) for text in written for _ in range(3))]
-    return Texts(related, chained, marked)
+    own = [named(rename(text, rng)) for text in written for _ in range(3)]
+    return Texts(related, chained, [*corpora.load(folder, sources, seed=options.seed), *own], rename)
+
+
+def _same(text: Annotated, _: random.Random) -> Annotated:
+    return text
+
+
+def _sometimes(rename: Rename, share: float) -> Rename:
+    return lambda text, rng: rename(text, rng) if rng.random() < share else text
 
 
 def with_candidates(text: Annotated, names: Names) -> Annotated:
@@ -163,10 +178,12 @@ def _steps(texts: Texts, tokenizer: Tokenizer, options: Options, labels: tuple[s
     steps: list[Step] = []
     for kind, group in texts.related.items():
         for chosen in _rounds(group, options.rounds.get(kind, 0), rng):
+            chosen = [texts.rename(text, rng) for text in chosen] if kind == "written" else chosen
             told = [(item, list[Shape]()) for text in chosen for item in _related(maker, text, kind)]
             steps += [(kind, _Batch(batch)) for batch in _filled(told, options.batch_pieces)]
     for kind, group in texts.chained.items():
         for chosen in _rounds(group, options.rounds.get(kind, 0) * (0.5 if kind == "written" else 1), rng):
+            chosen = [texts.rename(text, rng) for text in chosen] if kind == "written" else chosen
             told = [each for text in chosen for each in _chained(maker, text, kind)]
             steps += [(f"{kind} chains", _Batch(batch)) for batch in _filled(told, options.batch_pieces)]
     named = mentions.Options(seed=options.seed, epochs=options.rounds["names"], batch_pieces=options.batch_pieces)

@@ -31,7 +31,10 @@ CHAINED = marked(
 )
 NAMED = Passage("Anna Vale boarded", ((0, 9, "Person"),))
 TEXTS = Texts(
-    {"knowledgenet": [RELATED] * 4, "written": [RELATED]}, {"gum": [CHAINED] * 3, "written": [CHAINED] * 2}, [NAMED] * 9
+    related={"knowledgenet": [RELATED] * 4, "written": [RELATED]},
+    chained={"gum": [CHAINED] * 3, "written": [CHAINED] * 2},
+    named=[NAMED] * 9,
+    rename=lambda text, _: text,
 )
 OPTIONS = Options(
     threads=1,
@@ -282,9 +285,9 @@ def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Texts:
 
     for name in ("knowledgenet", "redocred", "tekgen", "gum", "litbank", "ewt"):
         monkeypatch.setattr(training, name, reader(name))
-    monkeypatch.setattr(training, "passages", lambda split: numbered(f"written-{split}", 13))
+    monkeypatch.setattr(training, "detailed", lambda split: [(text, ()) for text in numbered(f"written-{split}", 13)])
     monkeypatch.setattr(training.corpora, "load", lambda *_, **__: [NAMED])
-    found = load(tmp_path, lambda _: [], sources=(), seed=1)
+    found = load(tmp_path, lambda _: [], sources=(), options=Options())
     assert asked["redocred"] == {"held_out": False}
     assert asked["gum"] == {"split": "train"}
     assert 3 not in asked["knowledgenet"]["folds"]
