@@ -10,11 +10,19 @@ from msgspec import Struct
 from kg.countries import country_named
 from kg.extract.claims import Claim, Reading
 from kg.extract.found import Found
+from kg.extract.nouns import noun_of
+from kg.model import Kind
 
 _ABOARD = ("aboard", "onboard", "on board")
 _BOOK = r"(?:\S+ )?(?:novel|book|memoir|poem|story|play|biography|thriller)"
+_MADE = r"(?:, |and )?(?:built|made|manufactured|assembled) by(?: the)?"
+_RUN = r"(?:, |and )?(?:operated|run|chartered|flown) by(?: the)?"
+_KNOWN_BY = r"(?:tail number|registration|registered|call sign|serial number)"
 _MEMBERS = ("Party", "MilitaryUnit", "SportsTeam")
+_NOUNS = 3  # words from whose a craft is to its name
 _SCORE = 0.8
+# Aircraft registrations: 5Y-RVA, N106US, JA13XJ; but not D61, the number on a hull.
+_MARK = re.compile(r"[A-Z\d]{1,2}-(?!\d+$)[A-Z\d]{3,4}|N\d{1,5}[A-Z]{0,2}|(?:HL|JA|RA-|B-)\d[A-Z\d]{3,4}")
 
 
 class _Form(Struct, frozen=True):
@@ -31,15 +39,26 @@ _FORMS = tuple(
     _Form(first, re.compile(between), second, predicate, turned)
     for first, between, second, predicate, turned in (
         ("Vehicle", r"of(?: the)?", "Organisation", "operatedBy", False),
-        ("Organisation", r"flight|train", "Vehicle", "operatedBy", True),
-        ("Vehicle", r", (?:tail number|registration|call sign|serial number)", "Vehicle", "modelOf", True),
+        ("Organisation", r"(?:['’]s )?(?:flight|train)|['’]s|", "Vehicle", "operatedBy", True),
+        ("Vehicle", _RUN, "Organisation", "operatedBy", False),
+        ("Vehicle", _MADE, "Organisation", "manufacturedBy", False),
+        ("Vehicle", rf"(?:, )?{_KNOWN_BY}", "Vehicle", "modelOf", True),
+        ("Vehicle", r",? ?from(?: the)?|(?:has |had )?left|leaves|,? ?bound from", "Place", "departsFrom", False),
+        ("Vehicle", r",? ?bound for(?: the)?", "Place", "destination", False),
+        ("Vehicle", r"(?:off|over|near)(?: the)?|in the", "Place", "locatedAt", False),
         ("Organisation", r"of", "Place", "headquarteredIn", False),
-        ("Person", r"(?:, )?of(?: the)?", "Organisation", "worksFor", False),
+        ("Organisation", r"at(?: the)?", "Place", "locatedIn", False),
+        ("Place", r"['’]s", "Place", "locatedIn", True),
+        ("Person", r"(?:, )?(?:formerly )?of(?: the)?", "Organisation", "worksFor", False),
+        ("Person", r", \d\d , of", "Place", "livesIn", False),
         ("Work", rf"(?:, )?an? {_BOOK} by", "Person", "authorOf", True),
         ("Person", rf"['’]s {_BOOK}", "Work", "authorOf", False),
         ("Work", r", with", "Person", "castIn", True),
     )
 )
+# What the words tell instead where the second name is a country's, or that of a party, a unit or a team.
+_OF_A_COUNTRY = {"headquarteredIn": "countryOf", "livesIn": "citizenOf"}
+_OF_A_GROUP = {"worksFor": "memberOf"}
 
 
 def beside_claims(reading: Reading) -> Iterator[Claim]:
@@ -47,6 +66,8 @@ def beside_claims(reading: Reading) -> Iterator[Claim]:
     names = reading.findings.names()
     for one, other in pairwise(names):
         yield from _told(reading, one, other)
+    for one, other in pairwise(reading.findings.all):
+        yield from _possessed(reading, one, other)
     for vehicle, start, end in zip(names, names[1:], names[2:], strict=False):
         yield from _way(vehicle, start, end)
     for person in names:
@@ -54,24 +75,50 @@ def beside_claims(reading: Reading) -> Iterator[Claim]:
 
 
 def _told(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
-    words = _between(one, other)
-    if not words:
+    if one.span.sent != other.span.sent or one.chain == other.chain:
         return
-    # "Anna Vale of the Greens" is no employee, and "Patria of Finland" has its seat in a town.
-    if (one.type == "Person" and other.subtype in _MEMBERS) or country_named(other.text) is not None:
-        return
+    words = " ".join(token.lower_ for token in reading.doc[one.span.end : other.span.start])
     for form in _FORMS:
         if (one.type, other.type) == (form.first, form.second) and form.between.fullmatch(words):
+            predicate = form.predicate
+            if country_named(other.text) is not None:
+                predicate = _OF_A_COUNTRY.get(predicate, predicate)
+            if other.subtype in _MEMBERS:
+                predicate = _OF_A_GROUP.get(predicate, predicate)
             subject, thing = (other, one) if form.turned else (one, other)
-            yield Claim(subject, form.predicate, thing, reading.doc[other.span.start - 1], _SCORE, "kg.structure")
+            yield Claim(subject, predicate, thing, reading.doc[other.span.start - 1], _SCORE, "kg.structure")
+    last = reading.doc[other.span.start - 1]
+    # "her first Sentinel 90, 5Y-RVA,", "the Airbus A320 (N106US)": a list would hold two of a kind.
+    marks = [_MARK.fullmatch(each.text) is not None for each in (one, other)]
+    if one.type == other.type == "Vehicle" and words in (",", "(", "") and marks == [False, True]:
+        yield Claim(other, "modelOf", one, last, _SCORE, "kg.structure")
+    own = words in ("'s", "’s") or (other.type == "Vehicle" and words in ("-flagged", "- flagged"))
+    if own and one.type == "Place" and other.type in ("Organisation", "Vehicle") and country_named(one.text):
+        yield Claim(other, "countryOf", one, last, _SCORE, "kg.structure")
+
+
+def _possessed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
+    # "Cunard's new liner Queen Anne", "its ferry Gannet"
+    words = reading.doc[one.span.end : other.span.start]
+    if (one.type, other.type, other.kind) != ("Organisation", "Vehicle", Kind.NAME) or not len(words):
+        return
+    own = words[1:] if words[0].tag_ == "POS" else words if one.span.text.lower() in ("its", "their") else None
+    noun = noun_of(words[-1].lemma_)
+    if (
+        own
+        and len(own) <= _NOUNS
+        and all(word.is_lower for word in own)
+        and noun is not None
+        and noun.type == "Vehicle"
+    ):
+        yield Claim(other, "operatedBy", one, words[-1], _SCORE, "kg.structure")
 
 
 def _way(vehicle: Found, start: Found, end: Found) -> Iterator[Claim]:
     if (vehicle.type, start.type, end.type) != ("Vehicle", "Place", "Place"):
         return
     if _between(vehicle, start) == "from" and _between(start, end) == "to":
-        for place, predicate in ((start, "departsFrom"), (end, "destination")):
-            yield Claim(vehicle, predicate, place, vehicle.span.doc[place.span.start - 1], _SCORE, "kg.structure")
+        yield Claim(vehicle, "destination", end, vehicle.span.doc[end.span.start - 1], _SCORE, "kg.structure")
 
 
 def _with(reading: Reading, person: Found) -> Iterator[Claim]:

@@ -39,11 +39,11 @@ def _placed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     words = [
         t.lower_ for t in between if not (t.lower_ == "the" or _is_noun(t, "Place") or _is_noun(t, "Organisation"))
     ]
-    if words == ["in"] and (one.type == "Place" or between[0].lower_ == "in"):
+    if words in (["in"], [",", "in"]) and (one.type == "Place" or between[0].lower_ == "in"):
         yield Claim(one, "locatedIn", other, between[-1], 0.85 if one.type == "Place" else 0.6, "kg.structure")
-    after = doc[other.span.end].text if other.span.end < len(doc) else "."
-    # "Tampa, Florida," and "Bonn, Germany" but not "Iowa, Missouri, Ohio": a country alone needs no second comma.
-    nested = one.type == "Place" and one.subtype != "Country" and (other.subtype == "Country" or after == ",")
+    after = doc[other.span.end].lower_ if other.span.end < len(doc) else "."
+    # "Tampa, Florida," and "Bonn, Germany" but not "Bonn, Ulm and Trier".
+    nested = one.type == "Place" and one.subtype != "Country" and after not in ("and", "or", "&")
     if between.text == "," and nested and not _listed(reading, one, other):
         yield Claim(one, "locatedIn", other, between[0], 0.7, "kg.structure")
 
