@@ -16,6 +16,7 @@ from kg.extract.claims import is_plural
 from kg.extract.forenames import HERS, HIS, gender_of
 from kg.extract.found import Findings, Found
 from kg.extract.joint import Encoded, Joint, Stretch
+from kg.extract.nouns import noun_of
 from kg.extract.pairs import PERSONAL, group_of
 from kg.extract.reports import reporter
 from kg.extract.scope import is_predicate
@@ -30,6 +31,15 @@ _TYPES = {"Person", "Organisation", "Vehicle", "Place", "Work"}
 _GENDERS = {1: HIS, 2: HERS}
 _NEARLY = 2.5  # by how much less probable, in logits, who says it may be than the best antecedent
 _MODEL = "kg.joint"
+_KIN = frozenset(
+    "mother father wife husband daughter son sister brother aunt uncle widow widower cousin nephew niece".split()
+)
+# What "its" has or "her" where it is a thing of that type.
+_OF_CRAFT = frozenset("hull keel crew skipper bow deck fuselage cockpit propeller".split())
+_OF_ORGANISATIONS = frozenset(
+    "executive chief boss founder co-founder chairman chairwoman chair ceo spokesman spokeswoman spokesperson "
+    "subsidiary shareholder employee board headquarters".split()
+)
 
 
 Link = tuple[int, float]  # the place of an antecedent among the stretches, and its logit
@@ -55,11 +65,33 @@ def join_references(findings: Findings, joint: Joint, encoded: Encoded) -> None:
             chain[index] = named[here]
             continue
         one = unnamed[here]
-        likely = _who_says_it(findings, one, _of_one_gender(findings, one, links, chain), chain)
+        likely = _who_says_it(findings, one, _allowed(findings, one, links, chain), chain)
         found = _taken_up(one, likely, chain, joint)
         if found is not None:
             chain[index], score = found
             findings.add(_reference(one, chain[index], score))
+
+
+def _allowed(findings: Findings, one: Unnamed, links: list[Link], chain: dict[int, Found]) -> list[Link]:
+    """Return the links of a pronoun to what it can be; all of a description."""
+    if one.kind is not Kind.PRONOUN:
+        return links
+    described = _described(findings, one.span)
+    links = [link for link in links if described is None or chain.get(link[0], one) not in described]
+    links = [link for link in links if link[0] not in chain or chain[link[0]].type in one.types]
+    return _of_one_gender(findings, one, links, chain)
+
+
+def _described(findings: Findings, pronoun: Span) -> list[Found] | None:
+    # "Moussa Traoré, his half-brother": nobody is his own brother.
+    doc, at = pronoun.doc, pronoun.start
+    before = findings.at(doc[at - 2]) if at > 1 and doc[at - 1].text == "," else None
+    head = pronoun.root.head
+    lemma = head.lemma_.rpartition("-")[2]
+    noun = noun_of(lemma)
+    kind = "Person" if lemma in _KIN else noun.type if noun is not None else None
+    ends = head.i + 1 == len(doc) or head.nbor(1).is_punct
+    return findings.chains()[before.chain] if before is not None and ends and before.type == kind else None
 
 
 def _of_one_gender(findings: Findings, one: Unnamed, links: list[Link], chain: dict[int, Found]) -> list[Link]:
@@ -140,13 +172,20 @@ def _reference_at(findings: Findings, stretch: Stretch, kind: str) -> Unnamed | 
         return None
     group = group_of(span.text) if len(span) == 1 else 0
     if group:
-        types = _KINDS.get(group, _TYPES)
-        return Unnamed(span, Kind.PRONOUN, frozenset(types)) if group in PERSONAL else None
+        types = _KINDS.get(group, _TYPES) & _possessing(span)
+        return Unnamed(span, Kind.PRONOUN, frozenset(types)) if group in PERSONAL and types else None
     head = span.root
     told = span.doc[span.start : head.i + 1]
     if head.pos_ != "NOUN" or is_plural(head) or told[0].lower_ not in _OPENERS or _carries_name(findings, head, told):
         return None
     return Unnamed(told, Kind.DESCRIPTION, frozenset({kind})) if kind in _TYPES else None
+
+
+def _possessing(pronoun: Span) -> set[str]:
+    had = pronoun.root.head.lemma_ if pronoun.root.tag_ == "PRP$" else ""
+    return (
+        {"Vehicle"} if had in _OF_CRAFT else {"Organisation", "Place", "Person"} if had in _OF_ORGANISATIONS else _TYPES
+    )
 
 
 def _carries_name(findings: Findings, head: Token, told: Span) -> bool:

@@ -217,6 +217,51 @@ def test_a_pronoun_takes_up_what_it_can_stand_for(word: str, kinds: set[str]) ->
         assert bool(references(found)) is (kind in kinds)
 
 
+POSSESSED = """
+Apex      NNP   2  nsubj  Organisation
+sold      VBD   0  root   sell
+Gannet    NNP   2  obj    Vehicle
+;         ,     2  punct
+its       PRP$  6  nmod:poss
+{noun}    NN    7  nsubj
+wept      VBD   2  parataxis
+.         .     2  punct
+"""
+
+
+@pytest.mark.parametrize(("noun", "owner"), [("founder", "Apex"), ("keel", "Gannet"), ("colour", "Gannet")])
+def test_a_craft_has_no_founder_and_a_firm_no_keel(noun: str, owner: str) -> None:
+    links = {("its", "Apex"): 6.5, ("its", "Gannet"): 7.0 if noun != "keel" else 6.0}
+    assert references(joined(links, {("its", "Vehicle"): 0.9}, table=POSSESSED.format(noun=noun))) == {"its": owner}
+
+
+APPOSED = """
+Kim_Hart  NNP   2  nsubj  Person
+met       VBD   0  root   meet
+Ben_Oar   NNP   2  obj    Person
+,         ,     6  punct
+his       PRP$  6  nmod:poss
+{noun}    NN    3  appos  half-brother
+{end}     {tag}     2  punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "end", "owner"),
+    [
+        ("half-brother", ". .", "Kim Hart"),
+        ("captain", ". .", "Kim Hart"),
+        ("shoes", ". .", "Ben Oar"),  # that is nobody
+        ("captain", "slept NN", "Ben Oar"),
+    ],
+)
+def test_nobody_is_his_own_brother(noun: str, end: str, owner: str) -> None:
+    form, tag = end.split()
+    table = APPOSED.format(noun=noun, end=form, tag=tag).replace("half-brother\n", f"{noun}\n")
+    links = {("his", "Kim Hart"): 6.5, ("his", "Ben Oar"): 7.0}
+    assert references(joined(links, {("his", "Person"): 0.9}, table=table)) == {"his": owner}
+
+
 def test_a_pronoun_takes_up_nothing_that_comes_after_it() -> None:
     table = "She PRP 2 nsubj\nsaw VBD 0 root see\nAnna NNP 2 obj Person\n"
     links = {("She", "Anna"): 7.0, ("Anna", "She"): 7.0}
