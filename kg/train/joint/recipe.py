@@ -5,6 +5,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import torch
+from msgspec.structs import replace
 
 from kg.extract.facts import names
 from kg.extract.joint import GRAPHS, Joint
@@ -28,19 +29,33 @@ def make(corpus_folder: Path, output: Path, checkpoints: Path) -> None:
     model.load_state_dict(named.state_dict(), strict=False)
     finder = _names(named, checkpoints / "names")
 
-    def run(name: str, options: Options) -> JointModel:
-        texts = load(corpus_folder, finder, sources=corpora.JOINT, options=options)
-        trained = deepcopy(model)
-        train(trained, texts, checkpoints / f"{name}.pt", options, labels())
-        return trained
+    def made(name: str) -> JointModel:
+        """Return the model of that name of `RUNS` or `MEANS`, and first what it is made of."""
+        if name not in known:
+            known[name] = deepcopy(model)
+            if name in MEANS:
+                known[name].load_state_dict(averaged({made(part): share for part, share in MEANS[name].items()}))
+            else:
+                start, options = RUNS[name]
+                known[name].load_state_dict(made(start).state_dict())
+                texts = load(corpus_folder, finder, sources=corpora.JOINT, options=options)
+                train(known[name], texts, checkpoints / f"{name}.pt", options, labels())
+        return known[name]
 
-    model.load_state_dict(averaged({run("long", LONG): 0.75, run("short", SHORT): 0.25}))
-    model.load_state_dict(averaged({model: 0.5, run("last", LAST): 0.5}))
-    finish(model, output, corpus_folder)
+    known = {NAMES: model}
+    finish(made(WHOLE), output, corpus_folder)
 
 
-# The weights are the mean of runs that began from the same (soups: Wortsman et al. 2022; the last run is a cycle, as of
-# Izmailov et al. 2018): what one learns by heart the others do not.
+# The weights are the mean of runs that began from the same (soups: Wortsman et al. 2022) or from a mean of such (as
+# cycles: Izmailov et al. 2018): what one learns by heart the others do not.
+NAMES, WHOLE = "names", "mean-5"
+MEANS: Mapping[str, Mapping[str, float]] = {
+    "mean-1": {"long": 0.75, "short": 0.25},
+    "mean-2": {"mean-1": 0.5, "last": 0.5},
+    "mean-3": {"mean-2": 0.7, "third": 0.3},
+    "mean-4": {"mean-2": 0.25, "mean-3": 0.25, "renamed": 0.5},
+    "mean-5": {"mean-4": 0.5, "again": 0.5},
+}
 LONG = Options()
 SHORT = Options(
     rounds={
@@ -69,6 +84,22 @@ LAST = Options(
         "names": 1,
     },
 )
+RENAMED = replace(LAST, seed=4, renamed=0.6, rounds={**LAST.rounds, "written": 10, "names": 1.5})
+AGAIN = replace(
+    LAST,
+    seed=5,
+    renamed=0.35,
+    rounds={**LAST.rounds, "knowledgenet": 1.5, "redocred": 4, "tekgen": 1, "gum": 7, "litbank": 1, "names": 1.5},
+)
+# What each run begins from, and what it is told.
+RUNS: Mapping[str, tuple[str, Options]] = {
+    "long": (NAMES, LONG),
+    "short": (NAMES, SHORT),
+    "third": (NAMES, replace(SHORT, seed=3)),
+    "last": ("mean-1", LAST),
+    "renamed": ("mean-3", RENAMED),
+    "again": ("mean-4", AGAIN),
+}
 
 
 def averaged(parts: Mapping[JointModel, float]) -> dict[str, torch.Tensor]:

@@ -1,4 +1,4 @@
-"""What the one command puts together: three runs, two from where the names end and one from where those two meet."""
+"""What the one command puts together: runs from where the names end or from where others meet, and their means."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from kg.train.joint.model import JointModel  # noqa: E402
 from kg.train.joint.training import Options  # noqa: E402
 from kg.train.mentions import LABELS  # noqa: E402
 
-LEARNS = {id(recipe.LONG): 4.0, id(recipe.SHORT): 8.0, id(recipe.LAST): 6.0}
+LEARNS = {"long": 4.0, "short": 8.0, "last": 6.0, "third": 10.0, "renamed": 2.0, "again": 1.0}
 
 
 def test_the_weights_are_the_mean_of_the_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +25,8 @@ def test_the_weights_are_the_mean_of_the_runs(tmp_path: Path, monkeypatch: pytes
         bias = next(value for name, value in model.named_parameters() if name == "head.bias")
         begun.append(float(bias.detach()[0]))
         with torch.no_grad():
-            bias += LEARNS[id(options)]
+            bias += LEARNS[checkpoint.stem]
+        assert recipe.RUNS[checkpoint.stem][1] is options
         assert not checkpoint.exists()
 
     named = MentionModel(len(LABELS))
@@ -37,8 +38,15 @@ def test_the_weights_are_the_mean_of_the_runs(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(recipe, "train", train)
     monkeypatch.setattr(recipe, "finish", lambda model, *_: finished.append(model))
     recipe.make(tmp_path, tmp_path, tmp_path / "checkpoints")
-    assert begun == [1.0, 1.0, 6.0]
-    assert float(finished[0].head.bias.detach()[0]) == pytest.approx(9.0)
+    # Two from the names, one from their mean (6), a third from the names; then from 9.6, and from 10.45.
+    assert begun == pytest.approx([1.0, 1.0, 6.0, 1.0, 9.6, 10.45])
+    assert float(finished[0].head.bias.detach()[0]) == pytest.approx(10.95)
+
+
+def test_shares_sum_up_to_one() -> None:
+    for shares in recipe.MEANS.values():
+        assert sum(shares.values()) == pytest.approx(1)
+        assert all(name in {recipe.NAMES, *recipe.RUNS, *recipe.MEANS} for name in shares)
 
 
 def test_the_mean_is_taken_of_every_weight() -> None:
