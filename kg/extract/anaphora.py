@@ -18,6 +18,8 @@ from kg.names import plain
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _HERS = frozenset({"his", "her"})
+# What there is one of: "the police" are no company that has been named.
+_ONE_OF_ITS_KIND = frozenset({"police", "government", "parliament", "army", "navy", "military", "coastguard"})
 _NEAR = 100  # tokens in which an unnamed person is still the one spoken of
 _REACH = 3  # sentences that an ambiguous description looks back
 
@@ -89,7 +91,8 @@ def _described(findings: Findings, known: _Known, token: Token, noun: Noun) -> i
     if noun.subtype is None:
         return None
     near = {f.chain for f in findings.behind(token, sentences=_REACH) if f.type == noun.type and f.kind is Kind.NAME}
-    fits = [n for n in sorted(near) if chains[n][0].subtype in (None, noun.subtype)]
+    unknown = noun.subtype if token.lemma_.lower() in _ONE_OF_ITS_KIND else None
+    fits = [n for n in sorted(near) if chains[n][0].subtype in (unknown, noun.subtype)]
     return fits[0] if len(fits) == 1 else None
 
 

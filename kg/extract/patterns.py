@@ -220,8 +220,9 @@ def things(reading: Reading, token: Token) -> Iterator[Found]:
     beside = [reading.findings.at(child) for child in named if child not in played and not preposition(child)]
     after = reading.findings.at(token.nbor(1)) if token.i + 1 < len(token.doc) else None
     for found in [*beside, after]:
-        # Of a noun that is not known, only an apposition tells: "His predecessor, Tomas E., founded …".
-        if found is not None and (found.type == noun.type if noun else found.head.dep_ == "appos"):
+        # Of a noun that is not known, only an apposition tells: "His predecessor, Tomas E., founded …", "the hoy Ida".
+        craft = found is after and found is not None and found.type == "Vehicle" and token.pos_ == "NOUN"
+        if found is not None and (found.type == noun.type if noun else craft or found.head.dep_ == "appos"):
             yield found
             return
 

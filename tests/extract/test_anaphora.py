@@ -48,6 +48,12 @@ def test_a_description_with_an_indefinite_article_is_new() -> None:
     assert chain_of(read(GANNET, description("a", "ferry")), "a ferry") is None
 
 
+def test_there_is_one_police_and_it_is_no_firm() -> None:
+    apex = "Apex NNP 2 nsubj Organisation\nclosed VBD 0 root close\n. . 2 punct"
+    assert chain_of(read(apex, description("The", "agency")), "The agency") is not None
+    assert chain_of(read(apex, description("The", "police")), "The police") is None
+
+
 def test_a_bare_noun_is_left_alone() -> None:
     assert chain_of(read(GANNET, description("ferry")), "ferry") is None
 

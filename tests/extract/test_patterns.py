@@ -290,6 +290,13 @@ def test_a_noun_with_its_name_in_apposition_is_that_name() -> None:
     assert ("Anna", "aboard", "Gannet") in clauses(table)
 
 
+@pytest.mark.parametrize(("name", "kind", "found"), [("Ida", "Vehicle", ["Ida"]), ("Apex", "Organisation", [])])
+def test_a_craft_is_what_stands_right_after_a_noun_that_is_not_known(name: str, kind: str, found: list[str]) -> None:
+    # "the hoy Ida"; but "the zest Apex showed"
+    read = reading(f"with IN 3 case\nthe DT 3 det\nhoy NN 5 obl\n{name} NNP 5 obl {kind}\ncollided VBD 0 root collide")
+    assert [each.text for each in things(read, read.doc[2])] == found
+
+
 def test_a_part_that_someone_plays_is_not_who_he_is() -> None:
     read = reading(
         "A DT 2 det\nsurgeon NN 6 nsubj\n( -LRB- 4 punct\nAnna NNP 2 appos Person\n) -RRB- 4 punct\nsleeps VBZ 0 root"
