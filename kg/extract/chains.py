@@ -118,15 +118,21 @@ def _joined(names: list[Found], defined: dict[str, str]) -> list[list[Found]]:
     chains: list[list[Found]] = []
     by_key: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     by_name: dict[tuple[str, str], int] = {}
+    starts: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for each in names:
+        starts[each.type, plain(each.text)].append(each.span.start)
     # Longer names first: the short ones find what they shorten, whatever their order in the text.
     for each in sorted(names, key=lambda f: (-len(f.text.split()), f.span.start)):
         name = (each.type, plain(each.text))
         if name not in by_name:
             fits = [n for n in _candidates(each, by_key) if _same(each, chains[n])]
             long = by_name.get((each.type, defined.get(name[1], "")))
+            only = _named_yet(starts[name], chains, fits)
             # A surname or short name that two share may mean either: it stays alone.
             if long is not None:
                 by_name[name] = long
+            elif only is not None and each.type == "Person":
+                by_name[name] = only
             elif fits and (len(fits) == 1 or each.type not in ("Person", "Organisation")):
                 by_name[name] = min(fits, key=lambda n: (_distance(each, chains[n]), n))
             else:
@@ -136,6 +142,13 @@ def _joined(names: list[Found], defined: dict[str, str]) -> list[list[Found]]:
                 by_key[key].append(by_name[name])
         chains[by_name[name]].append(each)
     return chains
+
+
+def _named_yet(starts: list[int], chains: list[list[Found]], fits: list[int]) -> int | None:
+    # "Alan Kurdi … Kurdi … Abdullah Kurdi": the only one who has been named by then.
+    bearers = sorted((min(f.span.start for f in chains[n]), n) for n in fits)
+    before = [n for start, n in bearers if start < max(starts)]
+    return before[0] if len(before) == 1 and bearers[0][0] < min(starts) else None
 
 
 def _candidates(each: Found, by_key: dict[tuple[str, str], list[int]]) -> list[int]:

@@ -90,7 +90,9 @@ def _described(findings: Findings, pronoun: Span) -> list[Found] | None:
     lemma = head.lemma_.rpartition("-")[2]
     noun = noun_of(lemma)
     kind = "Person" if lemma in _KIN else noun.type if noun is not None else None
-    ends = head.i + 1 == len(doc) or head.nbor(1).is_punct
+    after = [word.lower_ for word in doc[head.i + 1 : head.i + 3]]
+    # "Moussa, his brother, and his mother" are three.
+    ends = not after or (not after[0].isalnum() and after[1:] not in (["and"], ["or"]))
     return findings.chains()[before.chain] if before is not None and ends and before.type == kind else None
 
 

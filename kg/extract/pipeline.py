@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -213,7 +214,8 @@ def _untitled(text: str, name: Name) -> Name:
 
 def _is_name(text: str) -> bool:
     demonym = country_named(text) is None and country_of(text) is not None
-    return any(map(str.isalpha, text)) and text.rstrip(".") not in _NO_NAMES and not demonym
+    word = text.islower() and text in STOP_WORDS
+    return any(map(str.isalpha, text)) and text.rstrip(".") not in _NO_NAMES and not demonym and not word
 
 
 def load(*, names: str = "kg_names", config: dict[str, Any] | None = None) -> Language:

@@ -47,6 +47,12 @@ def test_a_surname_that_two_people_share_joins_neither() -> None:
     assert chains("Anna Vale", "Ben Vale", "Vale") == [0, 1, 2]
 
 
+def test_a_surname_is_the_only_one_who_has_been_named_by_then() -> None:
+    assert chains("Anna Vale", "Vale", "Ben Vale") == [0, 0, 1]
+    assert chains("Anna Vale", "Vale", "Ben Vale", "Vale") == [0, 1, 2, 1]
+    assert chains("Vale", "Anna Vale", "Ben Vale") == [0, 1, 2]
+
+
 def test_two_people_with_one_surname_stay_two() -> None:
     assert chains("Anna Vale", "Ben Vale") == [0, 1]
 

@@ -253,11 +253,13 @@ his       PRP$  6  nmod:poss
         ("captain", ". .", "Kim Hart"),
         ("shoes", ". .", "Ben Oar"),  # that is nobody
         ("captain", "slept NN", "Ben Oar"),
+        ("brother", ", ,\nand CC 2 cc", "Ben Oar"),  # the next of a list
     ],
 )
 def test_nobody_is_his_own_brother(noun: str, end: str, owner: str) -> None:
-    form, tag = end.split()
+    (form, tag), *rest = (line.split(maxsplit=1) for line in end.split("\n"))
     table = APPOSED.format(noun=noun, end=form, tag=tag).replace("half-brother\n", f"{noun}\n")
+    table += "".join(f"{' '.join(line)}\n" for line in rest)
     links = {("his", "Kim Hart"): 6.5, ("his", "Ben Oar"): 7.0}
     assert references(joined(links, {("his", "Person"): 0.9}, table=table)) == {"his": owner}
 
