@@ -32,6 +32,7 @@ from kg.extract.designations import designations
 from kg.extract.found import Findings, Found
 from kg.extract.joint import Encoded, Joint
 from kg.extract.nouns import is_title
+from kg.extract.orthography import as_written
 from kg.extract.relations import relations
 from kg.extract.tagger import Name
 from kg.jsonl import encode
@@ -153,7 +154,7 @@ def set_names(doc: Doc, names: list[Name], *, by: str = BY) -> Doc:
     text = doc.text
     spans: list[Span] = []
     scores: dict[tuple[int, int], float] = {}
-    for name in joined(text, names):
+    for name in as_written(text, joined(text, names)):
         span = doc.char_span(name.start, name.end, label=name.type, alignment_mode="contract")
         span = span or doc.char_span(name.start, name.end, label=name.type, alignment_mode="expand")
         if span is not None:

@@ -1,0 +1,54 @@
+"""What the writing of names tells beside the model."""
+
+import pytest
+
+from kg.extract.orthography import as_written
+from kg.extract.tagger import Name
+
+
+def read(text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the names of the text, given those that were found: words and type."""
+    names = [Name(text.index(words), text.index(words) + len(words), kind, 0.9) for words, kind in found]
+    return [(text[name.start : name.end], name.type) for name in as_written(text, names)]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_a_title_fills_its_quotation_marks(marks: str) -> None:
+    text = f"He made {marks[0]}Edge of Tomorrow{marks[1]} there."
+    assert read(text, ("Edge", "Work")) == [("Edge of Tomorrow", "Work")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“Edge is a good film”, he said.", ("Edge", "Work")),  # what somebody says
+        ("“Edge of Tomorrow” there", ("Edge", "Place")),
+        ("Edge of “Tomorrow”", ("Edge", "Work")),
+    ],
+)
+def test_other_words_are_not_joined_to_a_title(text: str, found: tuple[str, str]) -> None:
+    assert read(text, found) == [found]
+
+
+def test_the_acronym_of_a_name_is_a_name() -> None:
+    text = "The Outer Sky Station turned. They left the OSS; the BOSS-1 and the OSS-2 stay."
+    station = ("Outer Sky Station", "Vehicle")
+    assert read(text, station) == [station, ("OSS", "Vehicle")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ("Anna Olga Stone", "Person"),
+        ("Apex Oil", "Organisation"),  # two letters may be anything
+        ("Station", "Vehicle"),
+    ],
+)
+def test_not_every_name_has_an_acronym(name: tuple[str, str]) -> None:
+    assert read(f"{name[0]} met AOS and AO at S", name) == [name]
+
+
+def test_what_was_found_stays() -> None:
+    text = "The Outer Sky Station and OSS Line and OSS"
+    found = [("Outer Sky Station", "Vehicle"), ("OSS Line", "Organisation")]
+    assert read(text, *found) == [*found, ("OSS", "Vehicle")]
