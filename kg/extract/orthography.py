@@ -12,13 +12,15 @@ from kg.extract.tagger import Name
 from kg.names import initials
 
 _TITLE = re.compile(r"“([^“”\n]{3,80})”|\"([^\"\n]{3,80})\"")
+_OWNER = re.compile(r" \w")
+_SAINTS = ("St", "Saint")  # St. John's is a town
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _LEAST = 3  # letters of an acronym that is told by its letters alone
 
 
 def as_written(text: str, names: Iterable[Name]) -> list[Name]:
     """Return the names with titles in their whole length, and the acronyms of names of several words, in order."""
-    found = [_whole(text, name) for name in names]
+    found = [_trimmed(text, _whole(text, name)) for name in names]
     long = {letters: name for name in found if len(letters := _letters(text[name.start : name.end], name)) >= _LEAST}
     if long:
         found += [
@@ -27,6 +29,14 @@ def as_written(text: str, names: Iterable[Name]) -> list[Name]:
             if not any(name.start < match.end() and match.start() < name.end for name in found)
         ]
     return sorted(found, key=lambda name: name.start)
+
+
+def _trimmed(text: str, name: Name) -> Name:
+    # "Valletta's Grand Harbour", "Bengaluru–Howrah Express": what joins it to the next word is no part of it.
+    words = text[name.start : name.end]
+    owns = name.type in ("Person", "Place") and _OWNER.match(text, name.end) and not words.startswith(_SAINTS)
+    bare = (words.removesuffix("'s").removesuffix("’s") if owns else words).rstrip("-–— ")
+    return replace(name, end=name.start + len(bare)) if bare else name
 
 
 def _letters(words: str, name: Name) -> str:

@@ -30,6 +30,21 @@ def test_other_words_are_not_joined_to_a_title(text: str, found: tuple[str, str]
     assert read(text, found) == [found]
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("outside Elm's Quay", ("Elm's", "Place"), "Elm"),
+        ("outside Elm’s quay", ("Elm’s", "Place"), "Elm"),
+        ("the Elm–Oak train", ("Elm–", "Vehicle"), "Elm"),
+        ("dinner at Elm's.", ("Elm's", "Place"), "Elm's"),
+        ("at Lloyd's today", ("Lloyd's", "Organisation"), "Lloyd's"),
+        ("in St. John's now", ("St. John's", "Place"), "St. John's"),
+    ],
+)
+def test_what_joins_a_name_to_the_next_word_is_no_part_of_it(text: str, found: tuple[str, str], name: str) -> None:
+    assert read(text, found) == [(name, found[1])]
+
+
 def test_the_acronym_of_a_name_is_a_name() -> None:
     text = "The Outer Sky Station turned. They left the OSS; the BOSS-1 and the OSS-2 stay."
     station = ("Outer Sky Station", "Vehicle")
