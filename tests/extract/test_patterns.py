@@ -83,6 +83,7 @@ def passive(patient: str, kind: str, verb: tuple[str, str], agent: str, other: s
         (active("Anna", "Person", ("married", "marry"), "Ben", "Person"), ("Anna", "spouseOf", "Ben")),
         (active("Anna", "Person", ("boarded", "board"), "Gannet", "Vehicle"), ("Anna", "aboard", "Gannet")),
         (active("Anna", "Person", ("captained", "captain"), "Gannet", "Vehicle"), ("Anna", "crewOf", "Gannet")),
+        (active("Anna", "Person", ("drove", "drive"), "Gannet", "Vehicle"), ("Anna", "crewOf", "Gannet")),
         (active("Gannet", "Vehicle", ("rammed", "ram"), "Tern", "Vehicle"), ("Gannet", "collidedWith", "Tern")),
         (active("Gannet", "Vehicle", ("left", "leave"), "Merrow", "Place"), ("Gannet", "departsFrom", "Merrow")),
         (active("Gannet", "Vehicle", ("reached", "reach"), "Merrow", "Place"), ("Gannet", "arrivesAt", "Merrow")),
@@ -118,6 +119,19 @@ def test_a_verb_and_its_object(table: str, fact: Fact) -> None:
             with_phrase("Gannet", "Vehicle", ("sailed", "sail"), ("to", "Merrow", "Place")),
             ("Gannet", "destination", "Merrow"),
         ),
+        (
+            with_phrase("Gannet", "Vehicle", ("ran", "run"), ("from", "Merrow", "Place")),
+            ("Gannet", "departsFrom", "Merrow"),
+        ),
+        (
+            with_phrase("Gannet", "Vehicle", ("put", "put"), ("into", "Merrow", "Place")),
+            ("Gannet", "arrivesAt", "Merrow"),
+        ),
+        (
+            with_phrase("Gannet", "Vehicle", ("overturned", "overturn"), ("near", "Merrow", "Place")),
+            ("Gannet", "locatedAt", "Merrow"),
+        ),
+        (with_phrase("Anna", "Person", ("moved", "move"), ("to", "Merrow", "Place")), ("Anna", "livesIn", "Merrow")),
         (
             with_phrase("Gannet", "Vehicle", ("arrived", "arrive"), ("in", "Merrow", "Place")),
             ("Gannet", "arrivesAt", "Merrow"),
