@@ -1,13 +1,17 @@
-"""Names by the way that English writes them: a title fills its quotation marks, an acronym is made of initials.
+"""Names by the way that English writes them: a title fills its quotation marks, an acronym is made of initials, and a
+country is known.
 
 What the model reads in part or overlooks, and a reader who has never met the name takes for one all the same.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec.structs import replace
 
+from kg.countries import countries
+from kg.extract.forenames import gender_of
 from kg.extract.tagger import Name
 from kg.names import initials
 
@@ -15,20 +19,43 @@ _TITLE = re.compile(r"“([^“”\n]{3,80})”|\"([^\"\n]{3,80})\"")
 _OWNER = re.compile(r" \w")
 _SAINTS = ("St", "Saint")  # St. John's is a town
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
+_CAPITALISED = re.compile(r"\b[A-Z]\w* \Z")
+_CONTEXT = 30  # characters before a country that are looked at
+_SURE = 0.9
 _LEAST = 3  # letters of an acronym that is told by its letters alone
 
 
 def as_written(text: str, names: Iterable[Name]) -> list[Name]:
-    """Return the names with titles in their whole length, and the acronyms of names of several words, in order."""
+    """Return the names with titles in their whole length, and beside them acronyms of names and countries, in order."""
     found = [_trimmed(text, _whole(text, name)) for name in names]
     long = {letters: name for name in found if len(letters := _letters(text[name.start : name.end], name)) >= _LEAST}
     if long:
-        found += [
-            Name(*match.span(), long[match[0]].type, long[match[0]].score)
-            for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(long)))})\b(?![-’'.]\w)", text)
-            if not any(name.start < match.end() and match.start() < name.end for name in found)
-        ]
+        acronyms = rf"\b(?:{'|'.join(map(re.escape, sorted(long)))})\b(?![-’'.]\w)"
+        found += _beside(
+            found, (replace(long[m[0]], start=m.start(), end=m.end()) for m in re.finditer(acronyms, text))
+        )
+    found += _beside(found, _countries(text))
     return sorted(found, key=lambda name: name.start)
+
+
+def _beside(found: list[Name], others: Iterable[Name]) -> list[Name]:
+    return [one for one in others if not any(name.start < one.end and one.start < name.end for name in found)]
+
+
+def _countries(text: str) -> Iterator[Name]:
+    for match in _country_names().finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+        within = _CAPITALISED.search(text, max(0, match.start() - _CONTEXT), match.start())  # "Air France"
+        if not line.isupper() and within is None:
+            yield Name(*match.span(), "Place", _SURE)
+
+
+@cache
+def _country_names() -> re.Pattern[str]:
+    """Return what finds the names of countries that are no other's, away from words that they may be one name with."""
+    names = {name for one in countries() if not one.shared for name in (one.name, *one.aliases)}
+    alone = sorted((name for name in names if gender_of(f"{name} X") is None), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, alone))})(?![\w&-]|\.\w| [A-Z])")
 
 
 def _trimmed(text: str, name: Name) -> Name:

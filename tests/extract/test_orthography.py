@@ -67,3 +67,21 @@ def test_what_was_found_stays() -> None:
     text = "The Outer Sky Station and OSS Line and OSS"
     found = [("Outer Sky Station", "Vehicle"), ("OSS Line", "Organisation")]
     assert read(text, *found) == [*found, ("OSS", "Vehicle")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He went to Iraq and the US in May.", ["Iraq", "US"]),
+        ("Iraq's army", ["Iraq"]),
+        ("the Iraq War, Air France, pro-US, iraq", []),
+        ("Georgia and Chad left", []),  # a state or a person as well
+        ("TURKEY FALLS\nin Norway", ["Norway"]),
+    ],
+)
+def test_a_country_is_known(text: str, found: list[str]) -> None:
+    assert read(text) == [(name, "Place") for name in found]
+
+
+def test_a_country_that_is_part_of_a_name_stays_so() -> None:
+    assert read("the US Navy in Peru", ("US Navy", "Organisation")) == [("US Navy", "Organisation"), ("Peru", "Place")]
