@@ -5,6 +5,7 @@ What the model reads in part or overlooks, and a reader who has never met the na
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -39,7 +40,14 @@ def as_written(text: str, names: Iterable[Name]) -> list[Name]:
 
 
 def _beside(found: list[Name], others: Iterable[Name]) -> list[Name]:
-    return [one for one in others if not any(name.start < one.end and one.start < name.end for name in found)]
+    """Return those of the others, in the order of the text, that overlap none of the found, which do not overlap."""
+    taken = sorted((name.start, name.end) for name in found)
+    free = []
+    for one in others:
+        before = bisect_left(taken, (one.end, 0))
+        if not before or taken[before - 1][1] <= one.start:
+            free.append(one)
+    return free
 
 
 def _countries(text: str) -> Iterator[Name]:
@@ -55,7 +63,7 @@ def _country_names() -> re.Pattern[str]:
     """Return what finds the names of countries that are no other's, away from words that they may be one name with."""
     names = {name for one in countries() if not one.shared for name in (one.name, *one.aliases)}
     alone = sorted((name for name in names if gender_of(f"{name} X") is None), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, alone))})(?![\w&-]|\.\w| [A-Z])")
+    return re.compile(rf"(?<![\w&-])(?=[A-Z])(?:{'|'.join(map(re.escape, alone))})(?![\w&-]|\.\w| [A-Z])")
 
 
 def _trimmed(text: str, name: Name) -> Name:
