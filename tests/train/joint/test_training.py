@@ -202,6 +202,29 @@ def test_a_corpus_without_rounds_is_not_read() -> None:
     assert set(kinds(replace(OPTIONS, rounds={"gum": 1, "names": 1}))) == {"gum chains", "names"}
 
 
+def test_only_written_texts_are_read_under_other_names() -> None:
+    asked: list[str] = []
+
+    def rename(text: Annotated, _: random.Random) -> Annotated:
+        asked.append(text.id)
+        return text
+
+    texts = Texts(
+        related={name: [replace(RELATED, id=name)] for name in ("knowledgenet", "written")},
+        chained={name: [replace(CHAINED, id=f"{name} chains")] * 2 for name in ("gum", "written")},
+        named=[NAMED] * 9,
+        rename=rename,
+    )
+    training._steps(texts, tokenizer(), OPTIONS, LABELS)
+    assert asked == ["written", "written chains"]
+
+
+def test_a_share_of_the_readings_has_other_names() -> None:
+    other, rng = replace(RELATED, id="other"), random.Random(1)
+    sometimes = training._sometimes(lambda _, __: other, 0.3)
+    assert 60 < sum(sometimes(RELATED, rng) is other for _ in range(300)) < 120
+
+
 def test_rounds_tell_how_often_a_text_is_read() -> None:
     read = list(training._rounds([RELATED] * 4, 2.5, random.Random(1)))
     assert [len(chosen) for chosen in read] == [4, 4, 2]
