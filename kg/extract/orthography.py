@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from msgspec.structs import replace
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from kg.countries import countries
 from kg.extract.forenames import gender_of
@@ -18,6 +19,10 @@ from kg.names import initials
 
 _TITLE = re.compile(r"“([^“”\n]{3,80})”|\"([^\"\n]{3,80})\"")
 _OWNER = re.compile(r" \w")
+_NO_NAMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July September October November "
+    "December Easter Christmas Ramadan Passover Thanksgiving Halloween Lent Internet Covid".split()
+)
 _SAINTS = ("St", "Saint")  # St. John's is a town
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _CAPITALISED = re.compile(r"\b[A-Z]\w* \Z")
@@ -28,7 +33,8 @@ _LEAST = 3  # letters of an acronym that is told by its letters alone
 
 def as_written(text: str, names: Iterable[Name]) -> list[Name]:
     """Return the names with titles in their whole length, and beside them acronyms of names and countries, in order."""
-    found = [_trimmed(text, _whole(text, name)) for name in names]
+    read = (_trimmed(text, _whole(text, name)) for name in names)
+    found = [name for name in read if not _is_word(text[name.start : name.end])]
     long = {letters: name for name in found if len(letters := _letters(text[name.start : name.end], name)) >= _LEAST}
     if long:
         acronyms = rf"\b(?:{'|'.join(map(re.escape, sorted(long)))})\b(?![-’'.]\w)"
@@ -37,6 +43,10 @@ def as_written(text: str, names: Iterable[Name]) -> list[Name]:
         )
     found += _beside(found, _countries(text))
     return sorted(found, key=lambda name: name.start)
+
+
+def _is_word(words: str) -> bool:
+    return words in _NO_NAMES or (words.islower() and words in STOP_WORDS)
 
 
 def _beside(found: list[Name], others: Iterable[Name]) -> list[Name]:

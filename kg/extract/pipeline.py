@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -42,7 +41,7 @@ from kg.schema import load as load_schema
 
 MODELS = Path(__file__).parent.parent / "models" / "en"
 BY = "kg.names"  # who found a name, unless another pipeline did
-RULES = "4"  # a change here makes every cached extraction stale
+RULES = "5"  # a change here makes every cached extraction stale
 _LINE_END = re.compile(r"\n[ \t]*")
 _ADDRESS = re.compile(r"\w@\w|www\.|://|\w_\w|[a-z]\.(?:com|net|org|edu|gov)\b.|\.(?:doc|pdf|xls)\b")
 _STOP = re.compile(r"(?<=[a-z]{3})(?<!Corp)(?<!Bros)(?<!Univ)(?<!Dept)(?<!Prof)(?<!Capt)(?<!Messrs)\.\s+(?=[A-Z])")
@@ -215,8 +214,7 @@ def _untitled(text: str, name: Name) -> Name:
 
 def _is_name(text: str) -> bool:
     demonym = country_named(text) is None and country_of(text) is not None
-    word = text.islower() and text in STOP_WORDS
-    return any(map(str.isalpha, text)) and text.rstrip(".") not in _NO_NAMES and not demonym and not word
+    return any(map(str.isalpha, text)) and text.rstrip(".") not in _NO_NAMES and not demonym
 
 
 def load(*, names: str = "kg_names", config: dict[str, Any] | None = None) -> Language:

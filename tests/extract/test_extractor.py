@@ -31,7 +31,7 @@ def schema(folder: Path, text: str) -> Schema:
 
 
 def test_the_default_is_the_shipped_pipeline() -> None:
-    assert default_extractor().version() == "rules-4+en-0"
+    assert default_extractor().version() == "rules-5+en-0"
 
 
 def test_a_version_names_the_pipeline(tmp_path: Path) -> None:

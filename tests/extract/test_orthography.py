@@ -45,6 +45,11 @@ def test_what_joins_a_name_to_the_next_word_is_no_part_of_it(text: str, found: t
     assert read(text, found) == [(name, found[1])]
 
 
+@pytest.mark.parametrize(("word", "kept"), [("the", 0), ("US", 1), ("Will", 1), ("anna", 1), ("Easter", 0), ("May", 1)])
+def test_a_small_word_or_a_day_is_no_name(word: str, kept: int) -> None:
+    assert len(read(f"{word} sailed", (word, "Work"))) == kept
+
+
 def test_the_acronym_of_a_name_is_a_name() -> None:
     text = "The Outer Sky Station turned. They left the OSS; the BOSS-1 and the OSS-2 stay."
     station = ("Outer Sky Station", "Vehicle")

@@ -187,11 +187,6 @@ def test_a_title_is_not_in_a_persons_name() -> None:
     assert found == [("Vale", "Person", 0.9)]
 
 
-@pytest.mark.parametrize(("word", "kept"), [("the", 0), ("US", 1), ("Will", 1), ("anna", 1)])
-def test_a_small_word_is_no_name(word: str, kept: int) -> None:
-    assert len(joins(f"{word} sailed", (word, "Place", 0.9))) == kept
-
-
 def test_a_title_alone_is_no_name() -> None:
     assert joins("then Prime Minister left", ("Prime Minister", "Person", 0.9)) == []
 
