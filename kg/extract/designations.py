@@ -34,7 +34,9 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("Aircraft", "individual", r"\bFlight[ ](?:[A-Z]{2}|[A-Z]\d|\d[A-Z])?[ ]?\d{2,4}\b"),
     ("Aircraft", "individual", r"(?<=\bflight[ ])(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])[ ]?\d{2,4}\b"),
     ("Aircraft", "individual", r"(?<=\btail[ ]number[ ])(?=[A-Z-]*\d)[A-Z\d][A-Z\d-]{2,7}\b"),
+    ("Aircraft", "individual", r"(?<=\bcall[ ]sign[ ])(?=[A-Z-]*\d)[A-Z\d][A-Z\d-]{2,7}\b"),
     ("Train", "individual", r"(?<=\btrain[ ]number[ ])\d{2,5}\b"),
+    ("Train", "individual", r"(?<=\blocomotive[ ])\d{3,5}(?:[ ]\d{3})?\b"),
     # Boeing 737 MAX 8, Airbus A320neo, Antonov An-124
     (
         "Aircraft",

@@ -27,13 +27,17 @@ _SAINTS = ("St", "Saint")  # St. John's is a town
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _CAPITALISED = re.compile(r"\b[A-Z]\w* \Z")
 _CONTEXT = 30  # characters before a country that are looked at
+_NEXT = re.compile(r" ([a-z]+)")
+_REGISTRATION = re.compile(
+    r" (?=(?:[A-Z]-[A-Z]{4}|[A-Z]{2}-[A-Z]{3}|\d[A-Z]-[A-Z]{3}|N\d{2,5}[A-Z]{1,2}|JA\d\w{3,4})$)"
+)
 _SURE = 0.9
 _LEAST = 3  # letters of an acronym that is told by its letters alone
 
 
 def as_written(text: str, names: Iterable[Name]) -> list[Name]:
     """Return the names with titles in their whole length, and beside them acronyms of names and countries, in order."""
-    read = (_trimmed(text, _whole(text, name)) for name in names)
+    read = (part for name in names for part in _registered(text, _trimmed(text, _whole(text, name))))
     found = [name for name in read if not _is_word(text[name.start : name.end])]
     long = {letters: name for name in found if len(letters := _letters(text[name.start : name.end], name)) >= _LEAST}
     if long:
@@ -64,8 +68,14 @@ def _countries(text: str) -> Iterator[Name]:
     for match in _country_names().finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
         within = _CAPITALISED.search(text, max(0, match.start() - _CONTEXT), match.start())  # "Air France"
-        if not line.isupper() and within is None:
+        if not line.isupper() and within is None and not (match[0].isupper() and _modifies(text, match.end())):
             yield Name(*match.span(), "Place", _SURE)
+
+
+def _modifies(text: str, end: int) -> bool:
+    # "the US actor": an abbreviation before a noun does the work of an adjective, which names no place.
+    after = _NEXT.match(text, end)
+    return after is not None and after[1] not in STOP_WORDS
 
 
 @cache
@@ -80,8 +90,20 @@ def _trimmed(text: str, name: Name) -> Name:
     # "Valletta's Grand Harbour", "Bengaluru–Howrah Express": what joins it to the next word is no part of it.
     words = text[name.start : name.end]
     owns = name.type in ("Person", "Place") and _OWNER.match(text, name.end) and not words.startswith(_SAINTS)
-    bare = (words.removesuffix("'s").removesuffix("’s") if owns else words).rstrip("-–— ")
+    bare = (words.removesuffix("'s").removesuffix("’s") if owns else words).rstrip(
+        "-–— !" + "." * (name.type == "Vehicle")
+    )
     return replace(name, end=name.start + len(bare)) if bare else name
+
+
+def _registered(text: str, name: Name) -> Iterator[Name]:
+    # "Airbus A350 JA13XJ" is a model and a craft.
+    mark = _REGISTRATION.search(text[name.start : name.end]) if name.type == "Vehicle" else None
+    if mark is None:
+        yield name
+    else:
+        yield replace(name, end=name.start + mark.start())
+        yield replace(name, start=name.start + mark.end())
 
 
 def _letters(words: str, name: Name) -> str:

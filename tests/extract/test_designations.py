@@ -27,6 +27,10 @@ def test_a_ship_is_known_by_its_prefix(text: str, name: str) -> None:
 def test_aircraft_and_trains_may_be_known_by_a_number_that_is_called_so() -> None:
     assert found("The C-130, tail number 5125, overshot.")[1:] == [("5125", "Aircraft", "individual")]
     assert found("The express, train number 12841, left.") == [("12841", "Train", "individual")]
+    assert found("The locomotive 1116 404 and call sign 77115 left.") == [
+        ("1116 404", "Train", "individual"),
+        ("77115", "Aircraft", "individual"),
+    ]
     assert found("A number 12841 and a tail number are none.") == []
 
 

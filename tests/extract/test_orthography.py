@@ -36,6 +36,9 @@ def test_other_words_are_not_joined_to_a_title(text: str, found: tuple[str, str]
         ("outside Elm's Quay", ("Elm's", "Place"), "Elm"),
         ("outside Elm’s quay", ("Elm’s", "Place"), "Elm"),
         ("the Elm–Oak train", ("Elm–", "Vehicle"), "Elm"),
+        ("It was a U-2C. He", ("U-2C.", "Vehicle"), "U-2C"),
+        ("They cried Elm! Then", ("Elm!", "Person"), "Elm"),
+        ("of Apex Inc. today", ("Apex Inc.", "Organisation"), "Apex Inc."),
         ("dinner at Elm's.", ("Elm's", "Place"), "Elm's"),
         ("at Lloyd's today", ("Lloyd's", "Organisation"), "Lloyd's"),
         ("in St. John's now", ("St. John's", "Place"), "St. John's"),
@@ -68,6 +71,17 @@ def test_not_every_name_has_an_acronym(name: tuple[str, str]) -> None:
     assert read(f"{name[0]} met AOS and AO at S", name) == [name]
 
 
+@pytest.mark.parametrize("words", ["Airbus A350 JA13XJ", "Concorde F-BVFB", "Cessna N77QJ", "Sentinel 90 5Y-RVA"])
+def test_a_model_and_its_registration_are_two_names(words: str) -> None:
+    model, _, mark = words.rpartition(" ")
+    assert read(f"The {words} fell", (words, "Vehicle")) == [(model, "Vehicle"), (mark, "Vehicle")]
+
+
+@pytest.mark.parametrize("words", ["Boeing KC-135R", "Antonov An-124", "Gulfstream G-IV", "F-BVFB"])
+def test_a_designation_of_a_model_stays_whole(words: str) -> None:
+    assert read(f"The {words} fell", (words, "Vehicle")) == [(words, "Vehicle")]
+
+
 def test_what_was_found_stays() -> None:
     text = "The Outer Sky Station and OSS Line and OSS"
     found = [("Outer Sky Station", "Vehicle"), ("OSS Line", "Organisation")]
@@ -80,6 +94,7 @@ def test_what_was_found_stays() -> None:
         ("He went to Iraq and the US in May.", ["Iraq", "US"]),
         ("Iraq's army", ["Iraq"]),
         ("the Iraq War, Air France, pro-US, iraq", []),
+        ("the US actor and the UK in May", ["UK"]),
         ("Georgia and Chad left", []),  # a state or a person as well
         ("TURKEY FALLS\nin Norway", ["Norway"]),
     ],
