@@ -26,8 +26,6 @@ Stretch = tuple[int, int]  # characters from, to
 Scored = tuple[Stretch, str, float]
 PRECISE = 200  # windows of a text up to which attention is kept in 32 bit: it takes the most room
 WINDOW, STRIDE, BATCH = 254, 174, 4  # word pieces in a window, from one to the next, and windows in a batch
-# No corpus marks every noun phrase that speaks of a work, so what this type gets is the odds of being no mention.
-UNTOLD = ("Work",)
 FLOOR = 0.02
 PAIRS = 8192  # pairs of mentions compared at a time: it bounds the memory
 NEAR = (1, 2, 4, 8, 16, 32, 64)  # word pieces between two mentions, where one bucket of distance ends
@@ -214,7 +212,6 @@ class Joint:
         top = np.maximum(scores.max(-1, keepdims=True), 0)
         powers = np.exp(scores - top)
         near_odds = powers / (powers.sum(-1, keepdims=True) + np.exp(-top))
-        near_odds[..., [self.spans.index(kind) for kind in UNTOLD]] = 0
         odds = np.zeros((len(starts), len(starts) + wide, kinds))
         rows = np.arange(len(starts))[:, None]
         odds[rows, rows + np.arange(wide)[None]] = near_odds

@@ -21,8 +21,10 @@ _TITLE = re.compile(r"“([^“”\n]{3,80})”|\"([^\"\n]{3,80})\"")
 _OWNER = re.compile(r" \w")
 _NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July September October November "
-    "December Easter Christmas Ramadan Passover Thanksgiving Halloween Lent Internet Covid".split()
+    "December Easter Christmas Ramadan Passover Thanksgiving Halloween Lent Internet Covid "
+    "The A An This That These Those He She They His Her Its Their".split()
 )
+_DANGLING = re.compile(r"(?:\s+(?:of|and|the|at|for|by|with|from|or))+$")
 _SAINTS = ("St", "Saint")  # St. John's is a town
 _SMALL = frozenset("a an and as at by for from in into of on or the to with".split())
 _CAPITALISED = re.compile(r"\b[A-Z]\w* \Z")
@@ -87,12 +89,11 @@ def _country_names() -> re.Pattern[str]:
 
 
 def _trimmed(text: str, name: Name) -> Name:
-    # "Valletta's Grand Harbour", "Bengaluru–Howrah Express": what joins it to the next word is no part of it.
+    # "Valletta's Grand Harbour", "Bengaluru–Howrah Express", "Patria of": what joins it to the next word is not in it.
     words = text[name.start : name.end]
     owns = name.type in ("Person", "Place") and _OWNER.match(text, name.end) and not words.startswith(_SAINTS)
-    bare = (words.removesuffix("'s").removesuffix("’s") if owns else words).rstrip(
-        "-–— !" + "." * (name.type == "Vehicle")
-    )
+    bare = words.removesuffix("'s").removesuffix("’s") if owns else words
+    bare = _DANGLING.sub("", bare.rstrip("-–— !." if name.type == "Vehicle" else "-–— !"))
     return replace(name, end=name.start + len(bare)) if bare else name
 
 

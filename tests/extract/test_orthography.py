@@ -37,6 +37,7 @@ def test_other_words_are_not_joined_to_a_title(text: str, found: tuple[str, str]
         ("outside Elm’s quay", ("Elm’s", "Place"), "Elm"),
         ("the Elm–Oak train", ("Elm–", "Vehicle"), "Elm"),
         ("It was a U-2C. He", ("U-2C.", "Vehicle"), "U-2C"),
+        ("Elm and the Oak", ("Elm and the", "Work"), "Elm"),
         ("They cried Elm! Then", ("Elm!", "Person"), "Elm"),
         ("of Apex Inc. today", ("Apex Inc.", "Organisation"), "Apex Inc."),
         ("dinner at Elm's.", ("Elm's", "Place"), "Elm's"),
@@ -48,7 +49,9 @@ def test_what_joins_a_name_to_the_next_word_is_no_part_of_it(text: str, found: t
     assert read(text, found) == [(name, found[1])]
 
 
-@pytest.mark.parametrize(("word", "kept"), [("the", 0), ("US", 1), ("Will", 1), ("anna", 1), ("Easter", 0), ("May", 1)])
+@pytest.mark.parametrize(
+    ("word", "kept"), [("the", 0), ("US", 1), ("Will", 1), ("anna", 1), ("Easter", 0), ("May", 1), ("The", 0)]
+)
 def test_a_small_word_or_a_day_is_no_name(word: str, kept: int) -> None:
     assert len(read(f"{word} sailed", (word, "Work"))) == kept
 

@@ -48,13 +48,12 @@ def make(corpus_folder: Path, output: Path, checkpoints: Path) -> None:
 
 # The weights are the mean of runs that began from the same (soups: Wortsman et al. 2022) or from a mean of such (as
 # cycles: Izmailov et al. 2018): what one learns by heart the others do not.
-NAMES, WHOLE = "names", "mean-5"
+NAMES, WHOLE = "names", "mean-4"
 MEANS: Mapping[str, Mapping[str, float]] = {
     "mean-1": {"long": 0.75, "short": 0.25},
     "mean-2": {"mean-1": 0.5, "last": 0.5},
     "mean-3": {"mean-2": 0.7, "third": 0.3},
     "mean-4": {"mean-2": 0.25, "mean-3": 0.25, "renamed": 0.5},
-    "mean-5": {"mean-4": 0.5, "again": 0.5},
 }
 LONG = Options()
 SHORT = Options(
@@ -85,12 +84,6 @@ LAST = Options(
     },
 )
 RENAMED = replace(LAST, seed=4, renamed=0.6, rounds={**LAST.rounds, "written": 10, "names": 1.5})
-AGAIN = replace(
-    LAST,
-    seed=5,
-    renamed=0.35,
-    rounds={**LAST.rounds, "knowledgenet": 1.5, "redocred": 4, "tekgen": 1, "gum": 7, "litbank": 1, "names": 1.5},
-)
 # What each run begins from, and what it is told.
 RUNS: Mapping[str, tuple[str, Options]] = {
     "long": (NAMES, LONG),
@@ -98,7 +91,6 @@ RUNS: Mapping[str, tuple[str, Options]] = {
     "third": (NAMES, replace(SHORT, seed=3)),
     "last": ("mean-1", LAST),
     "renamed": ("mean-3", RENAMED),
-    "again": ("mean-4", AGAIN),
 }
 
 
