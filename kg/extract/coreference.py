@@ -29,7 +29,7 @@ _OPENERS = frozenset("the this that his her its their my our".split())
 _KINDS = {1: {"Person"}, 2: {"Person", "Vehicle"}, 3: {"Organisation", "Vehicle", "Work", "Place"}, 4: {"Organisation"}}
 _TYPES = {"Person", "Organisation", "Vehicle", "Place", "Work"}
 _GENDERS = {1: HIS, 2: HERS}
-_NEARLY = 2.5  # by how much less probable, in logits, who says it may be than the best antecedent
+_NEARLY = 2.5  # by how much less probable, in logits, who is so by rule may be than the best antecedent
 _MODEL = "kg.joint"
 _KIN = frozenset(
     "mother father wife husband daughter son sister brother aunt uncle widow widower cousin nephew niece".split()
@@ -59,17 +59,22 @@ def join_references(findings: Findings, joint: Joint, encoded: Encoded) -> None:
     named = {(f.span.start_char, f.span.end_char): f for f in findings.all}
     stretches = sorted({*unnamed, *named})
     chain: dict[int, Found] = {}  # the named thing that each stretch speaks of
+    left: dict[int, int] = {}  # the group of each pronoun that takes up nothing
     for index, links in enumerate(joint.antecedents(encoded, stretches)):
         here = stretches[index]
         if here in named:
             chain[index] = named[here]
             continue
         one = unnamed[here]
+        # "She" was left open, so "her" tells for itself.
+        links = [link for link in links if left.get(link[0]) != group_of(one.span.text)]
         likely = _who_says_it(findings, one, _allowed(findings, one, links, chain), chain)
         found = _taken_up(one, likely, chain, joint)
         if found is not None:
             chain[index], score = found
             findings.add(_reference(one, chain[index], score))
+        elif one.kind is Kind.PRONOUN:
+            left[index] = group_of(one.span.text)
 
 
 def _allowed(findings: Findings, one: Unnamed, links: list[Link], chain: dict[int, Found]) -> list[Link]:
@@ -106,6 +111,15 @@ def _of_one_gender(findings: Findings, one: Unnamed, links: list[Link], chain: d
     return [link for link in links if link[0] not in chain or chain[link[0]].chain not in others]
 
 
+def _surely_of_it(findings: Findings, one: Unnamed, links: list[Link], chain: dict[int, Found]) -> list[Link]:
+    """Return the links without those to people of no known gender, where one of its own is nearly as probable."""
+    gender = _gender(one.span)
+    people = [link for link in links if link[0] in chain and chain[link[0]].type == "Person"]
+    known = {link for link in people if gender in _genders(findings.chains()[chain[link[0]].chain])}
+    sure = max((score for _, score in known), default=0.0) + _NEARLY
+    return [link for link in links if not known or link in known or link not in people or link[1] > sure]
+
+
 def _genders(people: list[Found]) -> set[str]:
     told = (_gender(f.span) if f.kind is Kind.PRONOUN else gender_of(f.text) for f in people)
     return {gender for gender in told if gender is not None}
@@ -120,7 +134,7 @@ def _who_says_it(findings: Findings, one: Unnamed, links: list[Link], chain: dic
     says = _speaker(findings, one) if one.kind is Kind.PRONOUN else None
     best = max((score for _, score in links), default=0.0)
     its = [link for link in links if says is not None and chain.get(link[0]) is says and link[1] > best - _NEARLY]
-    return its or links
+    return its or _surely_of_it(findings, one, links, chain)
 
 
 def _speaker(findings: Findings, one: Unnamed) -> Found | None:

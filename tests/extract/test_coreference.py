@@ -148,6 +148,17 @@ def test_a_pronoun_in_what_somebody_says_is_the_one_who_says_it() -> None:
     }
 
 
+@pytest.mark.parametrize(("kim", "who"), [(7.0, "Tom Hart"), (9.0, "Kim Moss")])
+def test_of_whom_no_gender_is_known_is_it_where_the_model_is_sure(kim: float, who: str) -> None:
+    links = {("He", "Tom Hart"): 6.0, ("He", "Kim Moss"): kim}
+    assert taken_up(links, other="Tom_Hart", sayer="Kim_Moss")["He"] == who
+
+
+def test_a_pronoun_that_is_left_open_does_not_leave_the_next_one_so() -> None:
+    links = {("he", "Tom Hart"): -3.0, ("He", "he"): 9.0, ("He", "Tom Hart"): 2.0}
+    assert taken_up(links, other="Tom_Hart") == {"He": "Tom Hart"}
+
+
 def test_unless_the_model_is_sure_of_another() -> None:
     assert taken_up({("he", "Tom Hart"): 9.0, ("he", "Kim Moss"): 5.0}, other="Tom_Hart", sayer="Kim_Moss") == {
         "he": "Tom Hart"
