@@ -42,7 +42,7 @@ def soyuz(page: Page, server: Any) -> Page:
 
 def test_only_what_is_planned(page: Page, server: Any) -> None:
     page.goto(server.url())
-    expect_drawn(page, 19, 19)
+    expect_drawn(page, 19, 18)
     page.get_by_role("tab", name="Filters").click()
     page.get_by_role("checkbox", name="planned").check()
     expect_drawn(page, 6, 4)
@@ -53,7 +53,7 @@ def test_only_what_is_planned(page: Page, server: Any) -> None:
     expect(facts.filter(has_text="Soyuz MS-19 departs from Baikonur spaceport")).to_have_count(1)
     page.get_by_role("tab", name="Filters").click()
     page.get_by_role("button", name="Clear all").click()
-    expect_drawn(page, 19, 19)
+    expect_drawn(page, 19, 18)
 
 
 def test_filters_by_type_predicate_confidence_and_time(page: Page, server: Any) -> None:
@@ -64,7 +64,7 @@ def test_filters_by_type_predicate_confidence_and_time(page: Page, server: Any) 
     page.get_by_role("slider", name="Confidence").fill("99")
     expect(page.get_by_role("status").filter(has_text="passes the filters")).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
-    expect_drawn(page, 19, 19)
+    expect_drawn(page, 19, 18)
     page.get_by_role("checkbox", name=re.compile("^place")).check()
     page.get_by_label("from", exact=True).fill("2021-10-05")
     page.get_by_label("from", exact=True).press("Enter")
@@ -108,7 +108,7 @@ def test_another_view_ends_the_choosing_of_a_path(soyuz: Page) -> None:
 
 def test_what_is_planned_has_its_line_and_its_meaning(page: Page, server: Any) -> None:
     page.goto(server.url())
-    expect_drawn(page, 19, 19)
+    expect_drawn(page, 19, 18)
     expect(page.locator(".kg-legend")).to_contain_text("planned")
     page.get_by_role("tab", name="Filters").click()
     expect(page.locator(".kg-choice").filter(has_text="planned")).to_contain_text("scheduled or intended")
@@ -193,7 +193,7 @@ def test_a_view_that_the_filters_leave_empty_offers_to_clear_them(
 def test_a_view_may_go_while_it_is_still_at_work(page: Page, server: Any) -> None:
     page.goto(server.url())
     for _ in range(3):
-        expect_drawn(page, 19, 19)
+        expect_drawn(page, 19, 18)
         page.get_by_role("button", name="Zoom in").click()  # the camera flies
         page.get_by_role("link", name="Timeline").click()
         page.wait_for_timeout(120)
