@@ -79,7 +79,9 @@ class Reading:
         return group
 
     def _is_next(self, group: list[Found], one: Found) -> bool:
-        return bool(group) and one.type == group[-1].type and self._in_one_list(group[-1].span, one.span)
+        if not group or one.type != group[-1].type or (len(group) == 1 and self.is_enclosed(group[0], one)):
+            return False
+        return self._in_one_list(group[-1].span, one.span)
 
     def _is_complement(self, span: Span) -> bool:
         # "the director of “The Challenge”, Klim S.": the title belongs to the role, not to the list; nor does B in
@@ -100,6 +102,16 @@ class Reading:
         if token.lower_ in _LIST_WORDS or token.is_quote or self.findings.at(token) is not None:
             return True
         return token.pos_ == "ADJ" or noun_of(token.lemma_) is not None
+
+    def is_enclosed(self, one: Found, other: Found) -> bool:
+        """Tell whether a place and the next are one in another: "South Bend, Indiana"; not "Bonn, Ulm (and) Trier"."""
+        end = other.span.end
+        if one.type != "Place" or self.doc[one.span.end : other.span.start].text != ",":
+            return False
+        joined = [token for token in self.doc[end : end + 3] if token.lower_ not in ("the", "also")][:2]
+        goes_on = bool(joined) and joined[0].lower_ in (",", "and", "or", "&")
+        after = self.findings.at(joined[1]) if goes_on and len(joined) > 1 else None
+        return after is None or after.type != "Place"
 
     def group_of(self, found: Found, word: Token) -> list[Found]:
         """Return the list that a mention stands in ("A, B and C"), on its side of the word; itself where in none."""

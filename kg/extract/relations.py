@@ -1,6 +1,7 @@
 """From claims to relation records: who says it, how, when, and in which characters."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -31,8 +32,10 @@ def relations(
     """
     claims = [*pattern_claims(reading, schema), *structure_claims(reading), *beside_claims(reading)]
     allowed = [claim for claim in claims if _allowed(claim, schema)]
+    allowed = _of_inner_places(allowed, allowed, reading)
     if model is not None:
         learnt = [claim for claim in learnt_claims(reading, *model, schema) if _allowed(claim, schema)]
+        learnt = _of_inner_places(learnt, [*allowed, *learnt], reading)
         allowed = list(weighed(allowed, learnt, reading.findings, schema, model[0].calibration))
     found: dict[tuple[object, ...], Relation] = {}
     for relation, claim in _most_specific(allowed, reading, document, schema):
@@ -41,6 +44,14 @@ def relations(
         if key not in found or _weight(found[key]) < _weight(relation):
             found[key] = relation
     return tuple(sorted(found.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, str(r.object))))
+
+
+def _of_inner_places(claims: list[Claim], others: list[Claim], reading: Reading) -> list[Claim]:
+    # "born in Chicago, Illinois": what is told of the town is not told of the state anew.
+    names = reading.findings.names()
+    inner = {id(b): a.chain for a, b in pairwise(names) if b.type == "Place" and reading.is_enclosed(a, b)}
+    told = {(one.subject.chain, one.predicate, one.object.chain) for one in others if isinstance(one.object, Found)}
+    return [one for one in claims if (one.subject.chain, one.predicate, inner.get(id(one.object))) not in told]
 
 
 def _weight(relation: Relation) -> tuple[bool, float]:

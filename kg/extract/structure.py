@@ -35,16 +35,15 @@ def structure_claims(reading: Reading) -> Iterator[Claim]:
 def _placed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     if other.type != "Place" or one.type not in ("Place", "Organisation") or one.span.sent != other.span.sent:
         return
-    doc, between = one.span.doc, one.span.doc[one.span.end : other.span.start]
+    between = reading.doc[one.span.end : other.span.start]
     words = [
         t.lower_ for t in between if not (t.lower_ == "the" or _is_noun(t, "Place") or _is_noun(t, "Organisation"))
     ]
     if words in (["in"], [",", "in"]) and (one.type == "Place" or between[0].lower_ == "in"):
         yield Claim(one, "locatedIn", other, between[-1], 0.85 if one.type == "Place" else 0.6, "kg.structure")
-    after = doc[other.span.end].lower_ if other.span.end < len(doc) else "."
     # "Tampa, Florida," and "Bonn, Germany" but not "Bonn, Ulm and Trier".
-    nested = one.type == "Place" and one.subtype != "Country" and after not in ("and", "or", "&")
-    if between.text == "," and nested and not _listed(reading, one, other):
+    nested = one.subtype != "Country" and reading.is_enclosed(one, other) and not _listed(reading, one, other)
+    if nested:
         yield Claim(one, "locatedIn", other, between[0], 0.7, "kg.structure")
 
 

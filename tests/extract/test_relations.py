@@ -103,6 +103,18 @@ def test_the_score_of_a_relation_is_its_claims_however_sure_its_ends() -> None:
     assert unsure == sure
 
 
+def test_what_is_told_of_a_town_is_not_told_of_its_state_anew() -> None:
+    table = (
+        "Anna NNP 3 nsubj:pass Person\nwas VBD 3 aux:pass be\nborn VBN 0 root bear\nin IN 5 case\n"
+        "Merrow NNP 3 obl Place\n, , 7 punct\nWestmark NNP 5 conj Place\nand CC 9 cc\n"
+        "slept VBD 3 conj sleep\n. . 3 punct"
+    )
+    texts = {(one, predicate) for one, predicate in evidence(table)}
+    assert texts == {("Anna", "bornIn"), ("Merrow", "locatedIn")}
+    listed = table.replace("slept VBD 3 conj sleep", "Oak NNP 5 conj Place")
+    assert [one.predicate for one in extraction(listed)[1].relations] == ["bornIn"] * 3
+
+
 def test_relations_come_in_the_order_of_the_text() -> None:
     _, found = extraction(CHIEF + "\n\n" + BOARDED)
     assert [relation.start for relation in found.relations] == sorted(relation.start for relation in found.relations)
