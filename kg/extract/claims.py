@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -79,7 +80,7 @@ class Reading:
         return group
 
     def _is_next(self, group: list[Found], one: Found) -> bool:
-        if not group or one.type != group[-1].type or (len(group) == 1 and self.is_enclosed(group[0], one)):
+        if not group or one.type != group[-1].type or (len(group) == 1 and is_enclosed(self.findings, group[0], one)):
             return False
         return self._in_one_list(group[-1].span, one.span)
 
@@ -102,16 +103,6 @@ class Reading:
         if token.lower_ in _LIST_WORDS or token.is_quote or self.findings.at(token) is not None:
             return True
         return token.pos_ == "ADJ" or noun_of(token.lemma_) is not None
-
-    def is_enclosed(self, one: Found, other: Found) -> bool:
-        """Tell whether a place and the next are one in another: "South Bend, Indiana"; not "Bonn, Ulm (and) Trier"."""
-        end = other.span.end
-        if one.type != "Place" or self.doc[one.span.end : other.span.start].text != ",":
-            return False
-        joined = [token for token in self.doc[end : end + 3] if token.lower_ not in ("the", "also")][:2]
-        goes_on = bool(joined) and joined[0].lower_ in (",", "and", "or", "&")
-        after = self.findings.at(joined[1]) if goes_on and len(joined) > 1 else None
-        return after is None or after.type != "Place"
 
     def group_of(self, found: Found, word: Token) -> list[Found]:
         """Return the list that a mention stands in ("A, B and C"), on its side of the word; itself where in none."""
@@ -289,3 +280,19 @@ def _describes(noun: Token, first: int, time: TimeSpan) -> bool:
 def is_plural(noun: Token) -> bool:
     """Tell whether a noun is plural, by its tag or by its ending where it is known without."""
     return noun.tag_ in ("NNS", "NNPS") or (noun.lower_ not in nouns() and singular(noun.lower_) in nouns())
+
+
+def is_enclosed(findings: Findings, one: Found, other: Found) -> bool:
+    """Tell whether a place and the next are one in another: "South Bend, Indiana"; not "Bonn, Ulm(,) and Trier"."""
+    doc, end = findings.doc, other.span.end
+    if one.type != "Place" or doc[one.span.end : other.span.start].text != ",":
+        return False
+    words = [token for token in doc[end : end + 4] if token.lower_ not in ("the", "also")]
+    joints = list(takewhile(lambda token: token.lower_ in (",", "and", "or", "&"), words))
+    after = findings.at(words[len(joints)]) if joints and len(words) > len(joints) else None
+    if after is None or after.type != "Place":
+        return True
+    # "in Dayton, Ohio, and El Paso, Texas" is a list of towns.
+    last = [findings.at(token) for token in doc[after.span.end + 1 : after.span.end + 2]]
+    pair = doc[after.span.end : after.span.end + 1].text == "," and bool(last) and last[0] is not None
+    return len(joints) > 1 and pair

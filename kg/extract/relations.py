@@ -6,7 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.extract.beside import beside_claims
-from kg.extract.claims import Claim, Reading
+from kg.extract.claims import Claim, Reading, is_enclosed
 from kg.extract.found import Found
 from kg.extract.joint import Encoded, Joint
 from kg.extract.learnt import MODEL, learnt_claims
@@ -49,7 +49,7 @@ def relations(
 def _of_inner_places(claims: list[Claim], others: list[Claim], reading: Reading) -> list[Claim]:
     # "born in Chicago, Illinois": what is told of the town is not told of the state anew.
     names = reading.findings.names()
-    inner = {id(b): a.chain for a, b in pairwise(names) if b.type == "Place" and reading.is_enclosed(a, b)}
+    inner = {id(b): a.chain for a, b in pairwise(names) if b.type == "Place" and is_enclosed(reading.findings, a, b)}
     told = {(one.subject.chain, one.predicate, one.object.chain) for one in others if isinstance(one.object, Found)}
     return [one for one in claims if (one.subject.chain, one.predicate, inner.get(id(one.object))) not in told]
 

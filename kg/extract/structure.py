@@ -7,12 +7,13 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.countries import Country, country_named, country_of
-from kg.extract.claims import Claim, Reading, is_plural
+from kg.extract.claims import Claim, Reading, is_enclosed, is_plural
 from kg.extract.found import Found
 from kg.extract.nouns import OFFICE_WORDS, Noun, noun_of, singular
 from kg.model import Kind
 
 _HEADS_OF_STATE = frozenset("president premier chancellor king queen emperor empress sultan leader".split())
+_OF_A_CONTINENT = frozenset({"south", "north", "latin", "central", "native", "pan"})
 _BELONGS = {"Person": "citizenOf", "Organisation": "countryOf", "Vehicle": "countryOf"}
 
 
@@ -42,7 +43,7 @@ def _placed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     if words in (["in"], [",", "in"]) and (one.type == "Place" or between[0].lower_ == "in"):
         yield Claim(one, "locatedIn", other, between[-1], 0.85 if one.type == "Place" else 0.6, "kg.structure")
     # "Tampa, Florida," and "Bonn, Germany" but not "Bonn, Ulm and Trier".
-    nested = one.subtype != "Country" and reading.is_enclosed(one, other) and not _listed(reading, one, other)
+    nested = one.subtype != "Country" and is_enclosed(reading.findings, one, other) and not _listed(reading, one, other)
     if nested:
         yield Claim(one, "locatedIn", other, between[0], 0.7, "kg.structure")
 
@@ -69,6 +70,8 @@ def _model(one: Found, other: Found) -> Iterator[Claim]:
 
 def _country_at(reading: Reading, token: Token) -> Country | None:
     here = reading.findings.at(token)
+    if token.i and token.nbor(-1).lower_ in _OF_A_CONTINENT and token.lower_.startswith("american"):
+        return None
     if here is None:
         return country_of(token.text) if token.pos_ in ("ADJ", "PROPN", "NOUN") and token.text[0].isupper() else None
     # "US companies": the name of the country itself, before a noun and with no preposition of its own to it.

@@ -50,6 +50,34 @@ def test_a_city_and_its_region_between_commas() -> None:
     assert claims(table) == {("Merrow", "locatedIn", "Westmark")}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Merrow/Place , Westmark/Place , and Oak/Place slept", set()),
+        ("Merrow/Place , Westmark/Place , Oak/Place and Elm/Place slept", set()),
+        (
+            "Merrow/Place , Westmark/Place , and Oak/Place , Eastmark/Place slept",
+            {("Merrow", "Westmark"), ("Oak", "Eastmark")},
+        ),
+        ("Merrow/Place , Westmark/Place and slept", {("Merrow", "Westmark")}),
+    ],
+)
+def test_a_list_of_places_is_no_place_in_another(text: str, told: set[tuple[str, str]]) -> None:
+    words = [word.partition("/") for word in text.split()]
+    tags = {",": ",", "and": "CC", "slept": "VBD"}
+    rows = [
+        f"{form} {tags.get(form, 'NNP')} {0 if n == 0 else 1} {'root' if n == 0 else 'dep'} {kind}"
+        for n, (form, _, kind) in enumerate(words)
+    ]
+    assert claims("\n".join(row.rstrip() for row in rows)) == {(one, "locatedIn", other) for one, other in told}
+
+
+def test_south_american_is_of_no_country() -> None:
+    table = "the DT 4 det\nSouth ADJ 3 amod\nAmerican JJ 4 amod\ngroup NN 5 compound\nApex NNP 0 root Organisation"
+    assert claims(table.replace("South ADJ", "South JJ")) == set()
+    assert claims(table.replace("South ADJ", "new JJ")) == {("Apex", "countryOf", "United States")}
+
+
 def test_two_countries_after_each_other_are_a_list() -> None:
     table = (
         "in IN 2 case\nGermany NNP 7 obl Place\n, , 4 punct\nFrance NNP 2 conj Place\nand CC 6 cc\n"
