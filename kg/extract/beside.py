@@ -18,7 +18,9 @@ _BOOK = r"(?:\S+ )?(?:novel|book|memoir|poem|story|play|biography|thriller)"
 _MADE = r"(?:, |and )?(?:built|made|manufactured|assembled) by(?: the)?"
 _RUN = r"(?:, |and )?(?:operated|run|chartered|flown) by(?: the)?"
 _KNOWN_BY = r"(?:tail number|registration|registered|call sign|serial number)"
+_COLLISION = re.compile(r".*\bcollision with(?: \S+){0,4}")
 _MEMBERS = ("Party", "MilitaryUnit", "SportsTeam")
+_LEFT_OPEN = re.compile(r"\b(?:avoid\w*|prevent\w*|near|no|without|not|risk\w*)\b")
 _NOUNS = 3  # words from whose a craft is to its name
 _SCORE = 0.8
 # Aircraft registrations: 5Y-RVA, N106US, JA13XJ; but not D61, the number on a hull.
@@ -68,6 +70,8 @@ def beside_claims(reading: Reading) -> Iterator[Claim]:
         yield from _told(reading, one, other)
     for one, other in pairwise(reading.findings.all):
         yield from _possessed(reading, one, other)
+    for one, other in pairwise([name for name in names if name.type == "Vehicle"]):
+        yield from _collided(reading, one, other)
     for vehicle, start, end in zip(names, names[1:], names[2:], strict=False):
         yield from _way(vehicle, start, end)
     for person in names:
@@ -95,6 +99,14 @@ def _told(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     own = words in ("'s", "’s") or (other.type == "Vehicle" and words in ("-flagged", "- flagged"))
     if own and one.type == "Place" and other.type in ("Organisation", "Vehicle") and country_named(one.text):
         yield Claim(other, "countryOf", one, last, _SCORE, "kg.structure")
+
+
+def _collided(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
+    # "The Gannet ran aground off Brest after a collision with the trawler Tern."
+    words = _between(one, other)
+    if one.chain != other.chain and _COLLISION.fullmatch(words) and not _LEFT_OPEN.search(words):
+        word = next(token for token in reading.doc[one.span.end : other.span.start] if token.lower_ == "collision")
+        yield Claim(one, "collidedWith", other, word, _SCORE, "kg.structure")
 
 
 def _possessed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:

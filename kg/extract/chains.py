@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.countries import country_named
+from kg.dateline import dateline_at
 from kg.extract.found import Findings, Found
 from kg.extract.nouns import Noun, noun_of, subtype_in_name
 from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
 
 _CREDIT_VOTE = 1.0
+_DATELINE_VOTE = 1.0
 _SURE_SURNAME = 0.95
 _DESIGNATION_VOTE = 1.0
 _SURE_ENOUGH = {"Organisation": 0.6, "Work": 0.6}  # by UNER EWT dev: these are guessed most
@@ -54,6 +56,7 @@ def _agree_on_types(findings: Findings, defined: dict[str, str]) -> list[Found]:
     long_forms |= _surnames(findings)
     long_forms |= {short: fold(long) for short, long in defined.items()}
     ballots: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    text = findings.doc.text
     keys = [_ballot(each, long_forms) for each in findings.all]
     heads = {key: own for key, each in zip(keys, findings.all, strict=True) if (own := _last_word(each)) is not None}
     for key, each in zip(keys, findings.all, strict=True):
@@ -64,6 +67,8 @@ def _agree_on_types(findings: Findings, defined: dict[str, str]) -> list[Found]:
             ballots[key][noun.type] += _NOUN_VOTE
         if each.subtype is not None:  # a designation, told by its form
             ballots[key][each.type] += _DESIGNATION_VOTE
+        if each.type != "Person" and _is_dateline(each, text):
+            ballots[key]["Place"] += _DATELINE_VOTE
         if _is_credit(each):
             ballots[key]["Organisation"] += _CREDIT_VOTE
     best: defaultdict[str, float] = defaultdict(float)
@@ -97,6 +102,12 @@ def _ballot(each: Found, long_forms: dict[str, str]) -> str:
     if letters.isupper() and letters.lower() in long_forms:
         return long_forms[letters.lower()]
     return fold(plain(each.text))
+
+
+def _is_dateline(each: Found, text: str) -> bool:
+    # "CARDIFF, 2 May 2024 – …"
+    start = each.span.start_char
+    return (not start or text[start - 1] == "\n") and dateline_at(text, start) is not None
 
 
 def _is_credit(each: Found) -> bool:

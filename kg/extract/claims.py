@@ -17,6 +17,7 @@ from kg.extract.times import TimeSpan, combine, find_times
 from kg.extract.words import among
 from kg.model import Kind
 
+_CALLED = 4  # words before a name in apposition
 _BACK = 3  # sentences that "on board" looks back for its vehicle
 _COLLECTIVE = {"crew", "couple", "duo", "trio", "team"}  # singular, but of several: "the crew of the X, A, B and C"
 _LIST_WORDS = {
@@ -150,7 +151,7 @@ class Reading:
         if is_plural(noun):
             return None
         if end + 1 < len(self.doc) and self.doc[end].text == "," and self.doc[end].sent == noun.sent:
-            found = self.findings.at(self.doc[end + 1])
+            found = _called_from(self.findings, end + 1)
             previous = self._previous_apposition(noun)
             if found and found.type == "Person" and found.kind is Kind.NAME and not self._says(found):
                 return found if previous is None or self._role_first(found) else None
@@ -244,13 +245,23 @@ class Reading:
         sentence = word.sent
         tense: Tense | None = "future" if is_to_come(word) else None
         clauses = {token.i for token in governors(word)}
-        return [time for time in self._times_told(sentence, tense) if _clause_of(time, sentence) in clauses]
+        times = self._times_told(sentence, tense)
+        return [time for time in times if _is_shared(word, time, _clause_of(time, sentence), clauses)]
 
     def _times_told(self, sentence: Span, tense: Tense | None) -> list[TimeSpan]:
         key = (sentence.start, tense or "")
         if key not in self._times:
             self._times[key] = find_times(sentence.text, published=self.published, tense=tense)
         return self._times[key]
+
+
+def _called_from(findings: Findings, index: int) -> Found | None:
+    # ", Peter Lindgren", ", the surgeon Peter Lindgren"
+    for token in findings.doc[index : index + _CALLED]:
+        found = findings.at(token)
+        if found is not None or token.pos_ not in ("DET", "ADJ", "NOUN"):
+            return found
+    return None
 
 
 def _clause_of(time: TimeSpan, sentence: Span) -> int:
@@ -265,6 +276,15 @@ def _clause_of(time: TimeSpan, sentence: Span) -> int:
     while token.head != token and not is_predicate(token) and not _describes(token, first, time):
         token = token.head
     return token.i
+
+
+def _is_shared(word: Token, time: TimeSpan, clause: int, clauses: set[int]) -> bool:
+    """Tell whether a time told in a clause is the word's too: "resigned in 2005 and died in Hull" dates no death."""
+    if clause not in clauses:
+        return False
+    begin, offset = time.start + word.sent.start_char, word.doc[clause].idx
+    between = [token for token in word.sent if begin < token.idx < word.idx]
+    return clause == word.i or not (offset < begin and any(token.dep_ == "cc" for token in between))
 
 
 def _describes(noun: Token, first: int, time: TimeSpan) -> bool:

@@ -69,6 +69,8 @@ def _unconditioned(word: Token) -> Modality:
 
 def _is_aside(word: Token, ends: Sequence[Span], *, own: bool) -> bool:
     # "its Peregrine Lite", "the An-24 of Angara Airlines": told in one phrase, whatever the clause says.
+    if _introduces(word, ends):
+        return True
     if len(ends) != 2 or (own and is_predicate(word)):
         return False
     first, second = sorted(ends, key=lambda end: end.start)
@@ -77,6 +79,13 @@ def _is_aside(word: Token, ends: Sequence[Span], *, own: bool) -> bool:
         (token.pos_ in _NOMINAL or token.lower_ in ("of", "'s", "’s", "-")) and token.lower_ not in ("to", "not", "no")
         for token in between
     )
+
+
+def _introduces(noun: Token, ends: Sequence[Span]) -> bool:
+    # "…, but its chairman, Poul Due Jensen, did not comment": who he is holds, whatever the parse hangs it on.
+    owned = noun.pos_ == "NOUN" and any(child.dep_ == "nmod:poss" for child in noun.children)
+    after = noun.i + 1
+    return owned and after < len(noun.doc) and noun.doc[after].text == "," and any(e.start == after + 1 for e in ends)
 
 
 def _is_excluded(end: Span) -> bool:

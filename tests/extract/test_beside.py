@@ -74,6 +74,12 @@ def test_other_words_tell_nothing(text: str) -> None:
     assert claims(text) == set()
 
 
+def test_who_had_a_collision() -> None:
+    told = {("Gannet", "collidedWith", "Tern")}
+    assert claims("Gannet/Vehicle sank by Merrow/Place after a collision with the trawler Tern/Vehicle") == told
+    assert claims("Gannet/Vehicle avoided a collision with the trawler Tern/Vehicle") == set()
+
+
 def test_its_craft_are_run_by_it() -> None:
     pronoun = "its PRP$ 2 nmod\nferry NN 3 compound\nGannet NNP 0 root Vehicle"
     its = parse(pronoun)

@@ -201,6 +201,12 @@ def test_a_country_is_known_for_one() -> None:
     assert in_a_row(("Kazakhstan", "Place")).all[0].subtype == "Country"
 
 
+@pytest.mark.parametrize(("stop", "kind"), [("–", "Place"), ("was", "Organisation")])
+def test_what_a_dateline_begins_with_is_a_place(stop: str, kind: str) -> None:
+    table = f"CARDIFF NNP 0 root Organisation\n, , 1 punct\n2 CD 1 dep\nMay NNP 1 dep\n2024 CD 1 dep\n{stop} , 1 punct"
+    assert [each.type for each in read(table).all] == [kind]
+
+
 def test_a_chain_shares_its_subtype() -> None:
     findings = in_a_row(("Merrow University", "Organisation"), ("Merrow", "Organisation"))
     assert [each.subtype for each in findings.all] == ["University", "University"]

@@ -304,3 +304,11 @@ def test_a_plural_role_is_held_by_every_subject() -> None:
         "actors NNS 0 root actor\nof IN 8 case\nGannet NNP 6 nmod Work"
     )
     assert [found.text for found in read.holders(read.doc[5])] == ["Anna", "Ben"]
+
+
+def test_a_name_in_apposition_may_be_called_something() -> None:
+    table = (
+        "her PRP$ 2 nmod:poss\nhusband NN 7 nsubj\n, , 5 punct\nthe DT 5 det\nsurgeon NN 6 compound\n"
+        "Peter_Holm NNP 2 appos Person\nslept VBD 0 root sleep"
+    )
+    assert holders(table, "husband") == ["Peter Holm"]

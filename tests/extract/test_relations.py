@@ -115,6 +115,24 @@ def test_what_is_told_of_a_town_is_not_told_of_its_state_anew() -> None:
     assert [one.predicate for one in extraction(listed)[1].relations] == ["bornIn"] * 3
 
 
+@pytest.mark.parametrize(("join", "born"), [("cc", set()), ("mark", {("Anna", "bornOn")})])
+def test_the_year_of_one_clause_dates_no_other(join: str, born: set[tuple[str, str]]) -> None:
+    table = (
+        "Anna NNP 2 nsubj Person\nsailed VBD 0 root sail\nin IN 4 case\n2005 CD 2 obl\n"
+        f"and CC 7 {join}\nwas VBD 7 aux:pass be\nborn VBN 2 conj bear\n. . 2 punct"
+    )
+    assert set(evidence(table)) == born
+
+
+def test_who_is_introduced_is_so_whatever_is_planned() -> None:
+    table = (
+        "Apex NNP 2 nsubj Organisation\nplans VBZ 0 root plan\nto TO 4 mark\nsail VB 2 xcomp sail\n, , 7 punct\n"
+        "its PRP$ 7 nmod:poss\nchairman NN 4 conj\n, , 9 punct\nAnna NNP 4 obl Person\n, , 2 punct\nslept VBD 2 parataxis sleep"
+    )
+    held = {(one.predicate, one.modality) for one in extraction(table)[1].relations}
+    assert ("holdsPosition", Modality.ASSERTED) in held
+
+
 def test_relations_come_in_the_order_of_the_text() -> None:
     _, found = extraction(CHIEF + "\n\n" + BOARDED)
     assert [relation.start for relation in found.relations] == sorted(relation.start for relation in found.relations)
