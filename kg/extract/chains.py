@@ -16,7 +16,7 @@ from kg.extract.nouns import Noun, noun_of, subtype_in_name
 from kg.names import fold, initials, is_acronym, is_short_form, is_spelling_variant, plain
 
 _CREDIT_VOTE = 1.0
-_DATELINE_VOTE = 1.0
+_DATELINE_VOTE = 1.5
 _SURE_SURNAME = 0.95
 _DESIGNATION_VOTE = 1.0
 _SURE_ENOUGH = {"Organisation": 0.6, "Work": 0.6}  # by UNER EWT dev: these are guessed most

@@ -127,7 +127,8 @@ def test_the_year_of_one_clause_dates_no_other(join: str, born: set[tuple[str, s
 def test_who_is_introduced_is_so_whatever_is_planned() -> None:
     table = (
         "Apex NNP 2 nsubj Organisation\nplans VBZ 0 root plan\nto TO 4 mark\nsail VB 2 xcomp sail\n, , 7 punct\n"
-        "its PRP$ 7 nmod:poss\nchairman NN 4 conj\n, , 9 punct\nAnna NNP 4 obl Person\n, , 2 punct\nslept VBD 2 parataxis sleep"
+        "its PRP$ 7 nmod:poss\nchairman NN 4 conj\n, , 9 punct\nAnna NNP 4 obl Person\n, , 2 punct\n"
+        "slept VBD 2 parataxis sleep"
     )
     held = {(one.predicate, one.modality) for one in extraction(table)[1].relations}
     assert ("holdsPosition", Modality.ASSERTED) in held
