@@ -116,13 +116,8 @@ def _possessed(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
         return
     own = words[1:] if words[0].tag_ == "POS" else words if one.span.text.lower() in ("its", "their") else None
     noun = noun_of(words[-1].lemma_)
-    if (
-        own
-        and len(own) <= _NOUNS
-        and all(word.is_lower for word in own)
-        and noun is not None
-        and noun.type == "Vehicle"
-    ):
+    craft = noun is not None and noun.type == "Vehicle"
+    if craft and own and len(own) <= _NOUNS and all(word.is_lower for word in own):
         yield Claim(other, "operatedBy", one, words[-1], _SCORE, "kg.structure")
 
 

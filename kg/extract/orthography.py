@@ -68,7 +68,8 @@ def _beside(found: list[Name], others: Iterable[Name]) -> list[Name]:
 
 def _countries(text: str) -> Iterator[Name]:
     for match in _country_names().finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+        after = text.find("\n", match.end())
+        line = text[text.rfind("\n", 0, match.start()) + 1 : after if after >= 0 else len(text)]
         within = _CAPITALISED.search(text, max(0, match.start() - _CONTEXT), match.start())  # "Air France"
         if not line.isupper() and within is None and not (match[0].isupper() and _modifies(text, match.end())):
             yield Name(*match.span(), "Place", _SURE)
