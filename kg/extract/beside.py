@@ -44,6 +44,8 @@ _FORMS = tuple(
         ("Organisation", r"(?:['’]s )?(?:flight|train)|['’]s|", "Vehicle", "operatedBy", True),
         ("Vehicle", _RUN, "Organisation", "operatedBy", False),
         ("Vehicle", _MADE, "Organisation", "manufacturedBy", False),
+        ("Vehicle", r"(?:, |and )?owned by(?: the)?", "Organisation", "ownedBy", False),
+        ("Organisation", r", (?:co-)?founded by", "Person", "founded", True),
         ("Vehicle", rf"(?:, )?{_KNOWN_BY}", "Vehicle", "modelOf", True),
         ("Vehicle", r",? ?from(?: the)?|(?:has |had )?left|leaves|,? ?bound from", "Place", "departsFrom", False),
         ("Vehicle", r",? ?bound for(?: the)?", "Place", "destination", False),

@@ -156,10 +156,9 @@ def _joined(names: list[Found], defined: dict[str, str]) -> list[list[Found]]:
 
 
 def _named_yet(starts: list[int], chains: list[list[Found]], fits: list[int]) -> int | None:
-    # "Alan Kurdi … Kurdi … Abdullah Kurdi": the only one who has been named by then.
-    bearers = sorted((min(f.span.start for f in chains[n]), n) for n in fits)
-    before = [n for start, n in bearers if start < max(starts)]
-    return before[0] if len(before) == 1 and bearers[0][0] < min(starts) else None
+    # "Alan Kurdi … Kurdi … Abdullah Kurdi … Kurdi": the only one who had been named when it came up.
+    before = [n for n in fits if min(f.span.start for f in chains[n]) < min(starts)]
+    return before[0] if len(before) == 1 else None
 
 
 def _candidates(each: Found, by_key: dict[tuple[str, str], list[int]]) -> list[int]:

@@ -1,6 +1,7 @@
 """Who says so: "X said that …", "according to X", "…, X said", told by the parse, and by the words where it fails."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -51,7 +52,10 @@ def _sayer(said: Token) -> Token | None:
     # "…, said Anna Berg": the parser has no subject there.
     after = said.nbor(1) if said.i + 1 < said.sent.end else None
     turned = after is not None and after.pos_ in ("PROPN", "DET", "PRON") and said.nbor(-1).text in (",", "”", '"')
-    return subject(said) or (_first_noun(said.doc[said.i + 1 : said.sent.end]) if turned else None)
+    rest = takewhile(lambda token: token.text != ",", said.doc[said.i + 1 : said.sent.end])
+    after_it = list(rest) if turned else []
+    # "Spohr, who lives in Munich, said the government had agreed": the government says nothing.
+    return subject(said) or (None if any(token.tag_ in _FINITE for token in after_it) else _first_noun(after_it))
 
 
 def _by_words(word: Token, part: Span) -> Token | None:

@@ -38,6 +38,8 @@ def claims(text: str) -> set[Fact]:
         ("Apex_Air/Organisation 's old ferry Gannet/Vehicle", ("Gannet", "operatedBy", "Apex Air")),
         ("Gannet/Vehicle and operated by Apex/Organisation", ("Gannet", "operatedBy", "Apex")),
         ("Gannet/Vehicle , built by Apex/Organisation", ("Gannet", "manufacturedBy", "Apex")),
+        ("Gannet/Vehicle , owned by Apex/Organisation", ("Gannet", "ownedBy", "Apex")),
+        ("Apex/Organisation , founded by Anna/Person", ("Anna", "founded", "Apex")),
         ("Sentinel_90/Vehicle , 5Y-RVA/Vehicle", ("5Y-RVA", "modelOf", "Sentinel 90")),
         ("A320/Vehicle ( N106US/Vehicle", ("N106US", "modelOf", "A320")),
         ("A350/Vehicle JA13XJ/Vehicle", ("JA13XJ", "modelOf", "A350")),

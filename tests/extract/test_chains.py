@@ -49,7 +49,7 @@ def test_a_surname_that_two_people_share_joins_neither() -> None:
 
 def test_a_surname_is_the_only_one_who_has_been_named_by_then() -> None:
     assert chains("Anna Vale", "Vale", "Ben Vale") == [0, 0, 1]
-    assert chains("Anna Vale", "Vale", "Ben Vale", "Vale") == [0, 1, 2, 1]
+    assert chains("Anna Vale", "Vale", "Ben Vale", "Vale") == [0, 0, 1, 0]
     assert chains("Vale", "Anna Vale", "Ben Vale") == [0, 1, 2]
 
 

@@ -25,6 +25,15 @@ def test_who_said_it_at_the_end_reports_it() -> None:
     )
 
 
+@pytest.mark.parametrize(("rest", "found"), [("slept VBD 2 ccomp sleep", None), (". . 2 punct", "Ben")])
+def test_whom_a_report_is_about_does_not_report(rest: str, found: str | None) -> None:
+    # "Anna, who sailed, said Ben slept" where the parse has lost its subject; but "Anna sailed, said Ben."
+    assert (
+        who(f"Anna NNP 2 dep\nsailed VBD 4 ccomp sail\n, , 4 punct\nsaid VBD 0 root say\nBen NNP 4 dep\n{rest}")
+        == found
+    )
+
+
 def test_according_to_tells_who_reports() -> None:
     table = "According VBG 3 case\nto IN 1 fixed\nBen NNP 5 obl\nAnna NNP 5 nsubj\nsailed VBD 0 root sail"
     assert who(table) == "Ben"
