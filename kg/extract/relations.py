@@ -36,7 +36,7 @@ def relations(
     if model is not None:
         learnt = [claim for claim in learnt_claims(reading, *model, schema) if _allowed(claim, schema)]
         learnt = _of_inner_places(learnt, [*allowed, *learnt], reading)
-        learnt = [claim for claim in learnt if not _is_misdated(claim, allowed)]
+        learnt = [claim for claim in learnt if not _is_misdated(claim, reading)]
         allowed = list(weighed(allowed, learnt, reading.findings, schema, model[0].calibration))
     found: dict[tuple[object, ...], Relation] = {}
     for relation, claim in _most_specific(allowed, reading, document, schema):
@@ -55,11 +55,14 @@ def _of_inner_places(claims: list[Claim], others: list[Claim], reading: Reading)
     return [one for one in claims if (one.subject.chain, one.predicate, inner.get(id(one.object))) not in told]
 
 
-def _is_misdated(claim: Claim, others: list[Claim]) -> bool:
-    # "opened a plant in 2015 and was founded in Hull": where the verb stands, a pattern has seen which day is its own.
-    told = {(one.subject.chain, one.predicate, one.object) for one in others if isinstance(one.object, str)}
-    dated = isinstance(claim.object, str) and (claim.subject.chain, claim.predicate, claim.object) not in told
-    return dated and any(says(token, claim.predicate) for token in claim.word.sent)
+def _is_misdated(claim: Claim, reading: Reading) -> bool:
+    # "opened a plant in 2015 and was founded in Hull": of another clause than the verb that would say so.
+    sentence = claim.word.sent
+    times = [sentence.start_char + one.start for one in reading.times_in(sentence) if one.value == claim.object]
+    verbs = [token.idx for token in sentence if says(token, claim.predicate)] if times else []
+    joints = [token.idx for token in sentence if token.lower_ in ("and", "but")]
+    ways = [sorted((verb, time)) for verb in verbs for time in times]
+    return bool(ways) and all(any(start < joint < end for joint in joints) for start, end in ways)
 
 
 def _weight(relation: Relation) -> tuple[bool, float]:

@@ -97,7 +97,7 @@ def test_another_view_ends_the_choosing_of_a_path(soyuz: Page) -> None:
     notice = soyuz.get_by_text("A path from Soyuz MS-19 to …?")
     expect(notice).to_be_visible()
     soyuz.get_by_role("link", name="Timeline").click()
-    soyuz.get_by_role("heading", name="dated statements").wait_for()
+    soyuz.get_by_role("heading", name="1 dated statement").wait_for()
     soyuz.get_by_role("link", name="Graph", exact=True).click()
     expect_drawn(soyuz, 6, 5)
     expect(notice).to_have_count(0)
@@ -186,7 +186,7 @@ def test_a_view_that_the_filters_leave_empty_offers_to_clear_them(
     page.goto(server.url(f"/?view={view}&predicate=crewOf"))
     expect(page.get_by_role("main").get_by_role("status").filter(has_text=told)).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
-    expect(page.get_by_role("heading", name=re.compile("3 places|2 dated"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("3 places|1 dated"))).to_be_visible()
     expect(page).not_to_have_url(re.compile("predicate"))
 
 
@@ -214,9 +214,9 @@ def test_the_map_opens_the_graph(page: Page, server: Any) -> None:
 
 def test_the_timeline_opens_the_graph_and_filters_it(page: Page, server: Any) -> None:
     page.goto(server.url("/timeline"))
-    expect(page.get_by_role("heading", name="2 dated statements")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 dated statement")).to_be_visible()
     page.get_by_role("button", name="Show in the graph").click()
-    expect_drawn(page, 9, 8)
+    expect_drawn(page, 7, 6)
     page.goto(server.url("/timeline?from=2022"))
     expect(page.get_by_text("Nothing in this span.")).to_be_visible()
     page.get_by_role("link", name="Graph", exact=True).click()

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from joints import Said, encoded
 from msgspec.structs import replace
 from parsed import extraction, facts, joined, parse, reading
 
@@ -122,6 +123,20 @@ def test_the_year_of_one_clause_dates_no_other(join: str, born: set[tuple[str, s
         f"and CC 7 {join}\nwas VBD 7 aux:pass be\nborn VBN 2 conj bear\n. . 2 punct"
     )
     assert set(evidence(table)) == born
+
+
+@pytest.mark.parametrize(("year", "count"), [("2005", 0), ("1970", 1)])
+def test_the_model_dates_nothing_by_another_clause_than_that_of_the_verb(year: str, count: int) -> None:
+    # The parse has lost who was born.
+    table = (
+        "Anna NNP 2 nsubj Person\nsailed VBD 0 root sail\nin IN 4 case\n2005 CD 2 obl\nand CC 7 cc\nwas VBD 7 dep be\n"
+        "born VBN 2 dep bear\nin IN 9 case\n1970 CD 2 obl\n. . 2 punct"
+    )
+    read = reading(table)
+    labels = ("kn:DATE_OF_BIRTH",)
+    model = Said(labels, facts={("Anna", labels[0], year): 9.0}), encoded(read.doc.text)
+    found = [one for one in relations(read, "d", load(), model) if "joint" in one.by]
+    assert [one.predicate for one in found] == ["bornOn"] * count
 
 
 def test_who_is_introduced_is_so_whatever_is_planned() -> None:
