@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kg.countries import country_named
 from kg.extract.claims import Claim, Reading
+from kg.extract.designations import REGISTRATION
 from kg.extract.found import Found
 from kg.extract.nouns import noun_of
 from kg.model import Kind
@@ -23,8 +24,7 @@ _MEMBERS = ("Party", "MilitaryUnit", "SportsTeam")
 _LEFT_OPEN = re.compile(r"\b(?:avoid\w*|prevent\w*|near|no|without|not|risk\w*)\b")
 _NOUNS = 3  # words from whose a craft is to its name
 _SCORE = 0.8
-# Aircraft registrations: 5Y-RVA, N106US, JA13XJ; but not D61, the number on a hull.
-_MARK = re.compile(r"[A-Z\d]{1,2}-(?!\d+$)[A-Z\d]{3,4}|N\d{1,5}[A-Z]{0,2}|(?:HL|JA|RA-|B-)\d[A-Z\d]{3,4}")
+_REGISTRATION = re.compile(REGISTRATION)
 
 
 class _Form(Struct, frozen=True):
@@ -83,7 +83,7 @@ def beside_claims(reading: Reading) -> Iterator[Claim]:
 def _told(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
     if one.span.sent != other.span.sent or one.chain == other.chain:
         return
-    words = " ".join(token.lower_ for token in reading.doc[one.span.end : other.span.start])
+    words, last = _between(one, other), reading.doc[other.span.start - 1]
     for form in _FORMS:
         if (one.type, other.type) == (form.first, form.second) and form.between.fullmatch(words):
             predicate = form.predicate
@@ -92,10 +92,9 @@ def _told(reading: Reading, one: Found, other: Found) -> Iterator[Claim]:
             if other.subtype in _MEMBERS:
                 predicate = _OF_A_GROUP.get(predicate, predicate)
             subject, thing = (other, one) if form.turned else (one, other)
-            yield Claim(subject, predicate, thing, reading.doc[other.span.start - 1], _SCORE, "kg.structure")
-    last = reading.doc[other.span.start - 1]
+            yield Claim(subject, predicate, thing, last, _SCORE, "kg.structure")
     # "her first Sentinel 90, 5Y-RVA,", "the Airbus A320 (N106US)": a list would hold two of a kind.
-    marks = [_MARK.fullmatch(each.text) is not None for each in (one, other)]
+    marks = [_REGISTRATION.fullmatch(each.text) is not None for each in (one, other)]
     if one.type == other.type == "Vehicle" and words in (",", "(", "") and marks == [False, True]:
         yield Claim(other, "modelOf", one, last, _SCORE, "kg.structure")
     own = words in ("'s", "’s") or (other.type == "Vehicle" and words in ("-flagged", "- flagged"))

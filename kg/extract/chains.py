@@ -138,11 +138,12 @@ def _joined(names: list[Found], defined: dict[str, str]) -> list[list[Found]]:
         if name not in by_name:
             fits = [n for n in _candidates(each, by_key) if _same(each, chains[n])]
             long = by_name.get((each.type, defined.get(name[1], "")))
-            only = _named_yet(starts[name], chains, fits)
+            shared = each.type == "Person" and len(fits) > 1
+            only = _named_yet(starts[name], chains, fits) if shared else None
             # A surname or short name that two share may mean either: it stays alone.
             if long is not None:
                 by_name[name] = long
-            elif only is not None and each.type == "Person":
+            elif only is not None:
                 by_name[name] = only
             elif fits and (len(fits) == 1 or each.type not in ("Person", "Organisation")):
                 by_name[name] = min(fits, key=lambda n: (_distance(each, chains[n]), n))

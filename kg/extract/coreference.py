@@ -198,10 +198,11 @@ def _reference_at(findings: Findings, stretch: Stretch, kind: str) -> Unnamed | 
 
 
 def _possessing(pronoun: Span) -> set[str]:
+    # The types of what may have the thing that follows "its" or "her".
     had = pronoun.root.head.lemma_ if pronoun.root.tag_ == "PRP$" else ""
-    return (
-        {"Vehicle"} if had in _OF_CRAFT else {"Organisation", "Place", "Person"} if had in _OF_ORGANISATIONS else _TYPES
-    )
+    if had in _OF_CRAFT:
+        return {"Vehicle"}
+    return {"Organisation", "Place", "Person"} if had in _OF_ORGANISATIONS else _TYPES
 
 
 def _carries_name(findings: Findings, head: Token, told: Span) -> bool:

@@ -22,6 +22,8 @@ _PREFIXES = (
     "TCG HNoMS HSwMS HDMS HNLMS"
 )
 _DOTTED = r"S\.S\.|M\.V\.|M\.S\.|H\.M\.S\.|U\.S\.S\.|R\.M\.S\."
+# An aircraft's registration: 5Y-RVA, G-BOAF, N106US, JA13XJ; not D61, the number on a hull, nor KC-135R, a model.
+REGISTRATION = r"[A-Z\d]{2}-[A-Z]{3}|[A-Z]-[A-Z]{4}|N\d{1,5}[A-Z]{1,2}|(?:HL|JA|RA-|B-)\d[A-Z\d]{3,4}"
 _MAKERS = (
     "Boeing Airbus Embraer Bombardier Cessna Antonov Tupolev Ilyushin Sukhoi Lockheed Fokker McDonnell[\\s]Douglas "
     "Beechcraft Piper Gulfstream Dassault"

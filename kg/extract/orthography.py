@@ -13,12 +13,14 @@ from msgspec.structs import replace
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from kg.countries import countries
+from kg.extract.designations import REGISTRATION
 from kg.extract.forenames import gender_of
 from kg.extract.tagger import Name
 from kg.names import initials
 
 _TITLE = re.compile(r"“([^“”\n]{3,80})”|\"([^\"\n]{3,80})\"")
 _OWNER = re.compile(r" \w")
+# Beside what the model itself must not call a name (`pipeline.joined`), which training reads as well.
 _NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July September October November "
     "December Easter Christmas Ramadan Passover Thanksgiving Halloween Lent Internet Covid "
@@ -30,9 +32,7 @@ _SMALL = frozenset("a an and as at by for from in into of on or the to with".spl
 _CAPITALISED = re.compile(r"\b[A-Z]\w* \Z")
 _CONTEXT = 30  # characters before a country that are looked at
 _NEXT = re.compile(r" ([a-z]+)")
-_REGISTRATION = re.compile(
-    r" (?=(?:[A-Z]-[A-Z]{4}|[A-Z]{2}-[A-Z]{3}|\d[A-Z]-[A-Z]{3}|N\d{2,5}[A-Z]{1,2}|JA\d\w{3,4})$)"
-)
+_REGISTRATION = re.compile(rf" (?=(?:{REGISTRATION})$)")
 _SURE = 0.9
 _LEAST = 3  # letters of an acronym that is told by its letters alone
 

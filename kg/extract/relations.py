@@ -32,10 +32,11 @@ def relations(
     """
     claims = [*pattern_claims(reading, schema), *structure_claims(reading), *beside_claims(reading)]
     allowed = [claim for claim in claims if _allowed(claim, schema)]
-    allowed = _of_inner_places(allowed, allowed, reading)
+    inner = _inner_places(reading)
+    allowed = _placed_closely(allowed, allowed, inner)
     if model is not None:
         learnt = [claim for claim in learnt_claims(reading, *model, schema) if _allowed(claim, schema)]
-        learnt = _of_inner_places(learnt, [*allowed, *learnt], reading)
+        learnt = _placed_closely(learnt, [*allowed, *learnt], inner)
         learnt = [claim for claim in learnt if not _is_misdated(claim, reading)]
         allowed = list(weighed(allowed, learnt, reading.findings, schema, model[0].calibration))
     found: dict[tuple[object, ...], Relation] = {}
@@ -47,10 +48,14 @@ def relations(
     return tuple(sorted(found.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, str(r.object))))
 
 
-def _of_inner_places(claims: list[Claim], others: list[Claim], reading: Reading) -> list[Claim]:
+def _inner_places(reading: Reading) -> dict[int, int]:
+    """Return, by the id of a place that encloses the one named before it, that one's chain: "Chicago, Illinois"."""
+    pairs = pairwise(reading.findings.names())
+    return {id(b): a.chain for a, b in pairs if b.type == "Place" and is_enclosed(reading.findings, a, b)}
+
+
+def _placed_closely(claims: list[Claim], others: list[Claim], inner: dict[int, int]) -> list[Claim]:
     # "born in Chicago, Illinois": what is told of the town is not told of the state anew.
-    names = reading.findings.names()
-    inner = {id(b): a.chain for a, b in pairwise(names) if b.type == "Place" and is_enclosed(reading.findings, a, b)}
     told = {(one.subject.chain, one.predicate, one.object.chain) for one in others if isinstance(one.object, Found)}
     return [one for one in claims if (one.subject.chain, one.predicate, inner.get(id(one.object))) not in told]
 
